@@ -1,0 +1,466 @@
+"""The spec: what an API says, in frozen values, as the package's declarations and JavaScript say it.
+
+Types are one closed sum (`Type`), written to disk as JSON Schema by `spec_yaml`. Wherever two
+TypeScript spellings mean the same, the spelling is kept beside the meaning, so that the source's
+declarations can be rendered back from a spec. Source order is kept everywhere. This module imports
+nothing of ours; every other module imports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A declaration's qualified name: its module's path in the package, without extension, and
+    its dotted name there (`resources/beta/realtime/sessions`, `Session.Tool`)."""
+
+    module: str
+    name: str
+
+    @property
+    def top_level(self) -> str:
+        """The outermost declaration that this one is nested in: itself, where it is not nested."""
+        return self.name.partition(".")[0]
+
+    @property
+    def leaf(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    @property
+    def scope(self) -> str:
+        """The dotted name of the enclosing namespace; empty at the top level."""
+        return self.name.rpartition(".")[0]
+
+    def __str__(self) -> str:
+        return f"{self.module}#{self.name}"
+
+
+# ---------------------------------------------------------------------------------------- types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownType:
+    """Any JSON value."""
+
+    spelling: Literal["unknown", "any"] = "unknown"
+
+
+ScalarKind: TypeAlias = Literal[
+    "string", "number", "integer", "boolean", "null", "undefined", "never", "object", "void"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScalarType:
+    """A primitive. `integer` is a `number` that the declaration's own words show to be whole, with
+    those words as `evidence`. `open` is the `(string & {})` idiom: any string, known ones beside it.
+    """
+
+    kind: ScalarKind
+    open: bool = False
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignType:
+    """A type of the platform and not of the API: an upload, raw bytes, a date."""
+
+    kind: Literal["upload", "bytes", "date"]
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralType:
+    """One value. `spelling` is its source token where that is not the usual one (`"don't"`)."""
+
+    value: str | int | float | bool
+    spelling: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrayType:
+    items: Type
+    spelling: Literal["Array", "[]", "ReadonlyArray", "readonly []"] = "Array"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TupleType:
+    items: tuple[Type, ...]
+    readonly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapType:
+    """An object whose keys are not named: `{ [key: string]: V }` (spelled by its key's name) or
+    `Record<K, V>` (`key_name` is None)."""
+
+    keys: Type
+    values: Type
+    key_name: str | None = "key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A property. Absence is `required`; null is a member of the type."""
+
+    wire_name: str
+    type: Type
+    required: bool = True
+    description: str | None = None
+    readonly: bool = False
+
+    @property
+    def deprecated(self) -> bool:
+        return is_deprecated(self.description)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectType:
+    """Named properties, and the type of every other property where an index signature gives one."""
+
+    fields: tuple[Field, ...] = ()
+    others: MapType | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionType:
+    members: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntersectionType:
+    members: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceType:
+    """A use of a declared type. `spelling` is set where the source does not write the reference as
+    `usual_spelling` would."""
+
+    target: Name
+    arguments: tuple[Type, ...] = ()
+    spelling: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableType:
+    """A use of a type parameter of the enclosing declaration."""
+
+    name: str
+
+
+Type: TypeAlias = (
+    UnknownType
+    | ScalarType
+    | ForeignType
+    | LiteralType
+    | ArrayType
+    | TupleType
+    | MapType
+    | ObjectType
+    | UnionType
+    | IntersectionType
+    | ReferenceType
+    | VariableType
+)
+
+
+# --------------------------------------------------------------------------------- declarations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeParameter:
+    name: str
+    constraint: Type | None = None
+    default: Type | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeDeclaration:
+    """An interface (its type is an `ObjectType`; `extends` are its bases), an alias, or a type of
+    a module that the source does not hold (`external`: any value, see `Exclusion`)."""
+
+    name: Name
+    kind: Literal["interface", "alias", "external"]
+    type: Type
+    description: str | None = None
+    parameters: tuple[TypeParameter, ...] = ()
+    extends: tuple[ReferenceType, ...] = ()
+    exported: bool = True
+    line: int = field(default=0, compare=False)
+
+    @property
+    def deprecated(self) -> bool:
+        return is_deprecated(self.description)
+
+
+Place: TypeAlias = Literal["path", "query", "header", "body"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where one field of an argument goes. `wire_name` is the placeholder of the path, the key of
+    the query or the name of the header."""
+
+    field: str
+    place: Place
+    wire_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """A parameter of a method, as TypeScript passes it. `place` says where it goes as a whole (or,
+    for a params object, where the fields go that `placements` does not send elsewhere; None where
+    no other field is sent)."""
+
+    name: str
+    type: Type
+    required: bool = True
+    place: Place | None = None
+    placements: tuple[Placement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """What a call answers: a `value` of `type`, a `page` of items of `type` (`page_class` is the
+    class in the pagination module), a `stream` of events of `type`, or bytes, text or nothing."""
+
+    kind: Literal["value", "page", "stream", "bytes", "text", "nothing"]
+    type: Type | None = None
+    page_class: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overload:
+    """One call signature: its arguments (request options aside) and its answer."""
+
+    arguments: tuple[Argument, ...]
+    returns: Returns
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header with a constant value, or with one that names client options in braces
+    (`Bearer {apiKey}`)."""
+
+    name: str
+    value: str
+
+
+Encoding: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """An endpoint: what the declarations say of its arguments and answers, and what the JavaScript
+    says of its verb (upper case), its path (`/files/{fileID}`), its headers and its encoding."""
+
+    name: str
+    verb: str
+    path: str
+    overloads: tuple[Overload, ...]
+    headers: tuple[Header, ...] = ()
+    encoding: Encoding = "json"
+    line: int = field(default=0, compare=False)
+
+    @property
+    def description(self) -> str | None:
+        return next((o.description for o in self.overloads if o.description), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceLink:
+    """An attribute that holds a resource: `client.beta`, `realtime.clientSecrets`."""
+
+    attribute: str
+    target: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A class of methods."""
+
+    name: Name
+    description: str | None = None
+    resources: tuple[ResourceLink, ...] = ()
+    methods: tuple[Method, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """`import * as namespace from "module"`, or `import { imported as local } from "module"`.
+    `module` is the imported module's path in the package."""
+
+    module: str
+    namespace: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One declaration module that holds anything of the slice. `types_package` is the package that
+    the vendor's Python SDK keeps its types in, where that does not follow from `path`."""
+
+    path: str
+    imports: tuple[Import, ...] = ()
+    types: tuple[TypeDeclaration, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    types_package: str | None = None
+
+
+# ----------------------------------------------------------------------------------- the client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientOption:
+    """A vendor's own option of the client (not one that every client has, such as `timeout`)."""
+
+    name: str
+    env: str | None = None
+    required: bool = False
+    description: str | None = None
+
+
+QueryArrays: TypeAlias = Literal["brackets", "comma", "indices", "repeat"]
+QueryObjects: TypeAlias = Literal["brackets", "dots"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """The client: class, base URL, options, headers, the roots of the resource tree. `auth` is the
+    headers that carry credentials; times are in seconds."""
+
+    class_name: str
+    error_class: str
+    base_url: str
+    base_url_env: str | None = None
+    description: str | None = None
+    options: tuple[ClientOption, ...] = ()
+    headers: tuple[Header, ...] = ()
+    auth: tuple[Header, ...] = ()
+    resources: tuple[ResourceLink, ...] = ()
+    query_arrays: QueryArrays = "repeat"
+    query_objects: QueryObjects = "brackets"
+    idempotency_header: str | None = None
+    timeout: float = 60.0
+    max_retries: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """Where the declarations come from; `integrity` is npm's hash of the published archive."""
+
+    name: str
+    version: str
+    integrity: str | None = None
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A declaration that is not carried over: the rule that decided it, and why."""
+
+    name: Name
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """An API, or a slice of it (`only`, resource paths; empty for the whole)."""
+
+    package: Package
+    client: Client
+    modules: tuple[Module, ...]
+    only: tuple[str, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+    def types(self) -> dict[Name, TypeDeclaration]:
+        return {d.name: d for module in self.modules for d in module.types}
+
+    def resources(self) -> dict[Name, Resource]:
+        return {r.name: r for module in self.modules for r in module.resources}
+
+
+# -------------------------------------------------------------------------------- pure questions
+
+
+def is_deprecated(description: str | None) -> bool:
+    return description is not None and "@deprecated" in description
+
+
+def children(node: Type) -> tuple[Type, ...]:
+    """The type nodes directly inside `node`; a reference's target is not inside it."""
+    match node:
+        case ArrayType(items=items):
+            return (items,)
+        case TupleType(items=members) | UnionType(members=members):
+            return members
+        case IntersectionType(members=members) | ReferenceType(arguments=members):
+            return members
+        case MapType(keys=keys, values=values):
+            return (keys, values)
+        case ObjectType(fields=fields, others=others):
+            inner = tuple(f.type for f in fields)
+            return inner if others is None else (*inner, others)
+        case _:
+            return ()
+
+
+def references(node: Type) -> Iterator[ReferenceType]:
+    """Every reference in `node`, in source order, those inside type arguments too."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, ReferenceType):
+            yield current
+        stack.extend(reversed(children(current)))
+
+
+def types_of(declaration: TypeDeclaration) -> Iterator[Type]:
+    """The type nodes that stand in a declaration: bases, parameters' bounds, and its type."""
+    yield from declaration.extends
+    for parameter in declaration.parameters:
+        if parameter.constraint is not None:
+            yield parameter.constraint
+        if parameter.default is not None:
+            yield parameter.default
+    yield declaration.type
+
+
+def types_of_method(method: Method) -> Iterator[Type]:
+    """The type nodes that stand in a method's signatures."""
+    for overload in method.overloads:
+        for argument in overload.arguments:
+            yield argument.type
+        if overload.returns.type is not None:
+            yield overload.returns.type
+
+
+def usual_spelling(target: Name, *, module: str, scope: str, imports: tuple[Import, ...]) -> str:
+    """How a declaration inside namespace `scope` of `module` usually writes a reference.
+
+    In the same module, relative to the enclosing namespace; in another, through a namespace import
+    (`ResponsesAPI.ResponsePrompt`) where there is one, else by the imported name.
+    """
+    if target.module == module:
+        prefix = f"{scope}."
+        return target.name.removeprefix(prefix) if scope else target.name
+    for imported in imports:
+        if imported.module == target.module and imported.namespace is not None:
+            return f"{imported.namespace}.{target.name}"
+    top_level, dot, rest = target.name.partition(".")
+    for imported in imports:
+        if imported.module == target.module:
+            for name, local in imported.names:
+                if name == top_level:
+                    return f"{local}{dot}{rest}"
+    return target.name

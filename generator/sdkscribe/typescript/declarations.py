@@ -1,0 +1,205 @@
+"""One declaration module as it stands: its imports, its exports, and its declarations by name.
+
+Nothing is resolved here and no type is read: declarations keep their syntax nodes, so that a slice
+pays only for what it reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from sdkscribe.typescript.syntax import Node, child, named, parse, text
+
+Kind: TypeAlias = Literal["interface", "alias", "class", "namespace", "enum", "value", "renamed"]
+
+_KINDS: dict[str, Kind] = {
+    "interface_declaration": "interface",
+    "type_alias_declaration": "alias",
+    "class_declaration": "class",
+    "abstract_class_declaration": "class",
+    "enum_declaration": "enum",
+    "function_signature": "value",
+    "lexical_declaration": "value",
+    "variable_declaration": "value",
+    "import_alias": "renamed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A declaration: its kind, its node, the comment before it, and whether it is exported.
+
+    A `renamed` one stands for another name, `target`, seen from the same scope.
+    """
+
+    name: str
+    kind: Kind
+    node: Node
+    comment: Node | None = None
+    exported: bool = True
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A local name for `name` of another module; `*` is the whole module."""
+
+    specifier: str
+    name: str
+
+
+@dataclass(slots=True, kw_only=True)
+class DeclarationFile:
+    """What one file declares. `declared` is keyed by dotted name, in source order; a namespace that
+    merges with an interface or a class has only its members here."""
+
+    path: str
+    declared: dict[str, Declared] = field(default_factory=dict)
+    imports: dict[str, Imported] = field(default_factory=dict)
+    exports: dict[str, str | Imported] = field(default_factory=dict)
+    star_exports: list[str] = field(default_factory=list)
+
+
+def read_declarations(path: str, content: bytes) -> DeclarationFile:
+    """Parse a declaration file. Raises `SdkscribeError` at its first syntax error."""
+    file = DeclarationFile(path=path)
+    root = parse(path, content)
+    for node, comment in with_comments(root):
+        if node.type == "import_statement":
+            file.imports.update(_imports(node))
+        else:
+            _declare(file, node, comment, scope="")
+    return file
+
+
+def with_comments(parent: Node) -> Iterator[tuple[Node, Node | None]]:
+    """Each named child with the comment that stands right before it."""
+    comment: Node | None = None
+    for node in parent.named_children:
+        if node.type == "comment":
+            comment = node
+        else:
+            yield node, comment
+            comment = None
+
+
+def string_value(node: Node) -> str:
+    """The text between a string's quotes, escapes as they stand."""
+    return text(node)[1:-1]
+
+
+def _imports(statement: Node) -> Iterator[tuple[str, Imported]]:
+    source = child(statement, "source")
+    clause = named(statement, "import_clause")
+    if source is None or clause is None:
+        return
+    specifier = string_value(source)
+    for part in clause.named_children:
+        if part.type == "identifier":
+            yield text(part), Imported(specifier=specifier, name="default")
+        elif part.type == "namespace_import":
+            yield text(part.named_children[0]), Imported(specifier=specifier, name="*")
+        elif part.type == "named_imports":
+            for name, local in _specifiers(part):
+                yield local, Imported(specifier=specifier, name=name)
+
+
+def _specifiers(clause: Node) -> Iterator[tuple[str, str]]:
+    """(name, alias) of each specifier of an import or export clause."""
+    for specifier in clause.named_children:
+        name = child(specifier, "name")
+        if name is not None:
+            yield text(name), text(child(specifier, "alias") or name)
+
+
+def _declare(file: DeclarationFile, node: Node, comment: Node | None, *, scope: str) -> None:
+    exported = bool(scope)
+    if node.type == "export_statement":
+        if not _has_declaration(node):
+            _export(file, node, scope)
+            return
+        exported, node = True, child(node, "declaration") or node
+    if node.type in ("ambient_declaration", "expression_statement"):
+        node = node.named_children[0]
+    if node.type in ("internal_module", "module"):
+        _declare_namespace(file, node, comment, exported=exported, scope=scope)
+    elif node.type in _KINDS:
+        for name, target in _names(node):
+            dotted = f"{scope}.{name}" if scope else name
+            file.declared[dotted] = Declared(
+                name=dotted,
+                kind=_KINDS[node.type],
+                node=node,
+                comment=comment,
+                exported=exported,
+                target=target,
+            )
+
+
+def _has_declaration(statement: Node) -> bool:
+    return child(statement, "declaration") is not None
+
+
+def _names(node: Node) -> Iterator[tuple[str, str | None]]:
+    """The names that a declaration declares, each with the name it stands for, if it does."""
+    if node.type == "import_alias":
+        local, target = node.named_children[0], node.named_children[-1]
+        yield text(local), text(target)
+    elif node.type in ("lexical_declaration", "variable_declaration"):
+        for declarator in node.named_children:
+            name = child(declarator, "name")
+            if name is not None:
+                yield text(name), None
+    else:
+        name = child(node, "name")
+        if name is not None:
+            yield text(name), None
+
+
+def _declare_namespace(
+    file: DeclarationFile, node: Node, comment: Node | None, *, exported: bool, scope: str
+) -> None:
+    name, body = child(node, "name"), child(node, "body")
+    if name is None or body is None:
+        return
+    dotted = f"{scope}.{text(name)}" if scope else text(name)
+    if dotted not in file.declared:
+        file.declared[dotted] = Declared(
+            name=dotted, kind="namespace", node=node, comment=comment, exported=exported
+        )
+    for inner, inner_comment in with_comments(body):
+        _declare(file, inner, inner_comment, scope=dotted)
+
+
+def _export(file: DeclarationFile, statement: Node, scope: str) -> None:
+    source = child(statement, "source")
+    specifier = string_value(source) if source is not None else None
+    clause = named(statement, "export_clause")
+    if clause is not None:
+        for name, alias in _specifiers(clause):
+            _export_name(file, name, alias, specifier, statement, scope)
+    elif specifier is not None:
+        star = named(statement, "namespace_export")
+        if star is None:
+            file.star_exports.append(specifier)
+        else:
+            local = text(star.named_children[0])
+            file.exports[local] = Imported(specifier=specifier, name="*")
+    else:
+        value = child(statement, "value")
+        if value is not None:
+            file.exports["default"] = text(value)
+
+
+def _export_name(
+    file: DeclarationFile, name: str, alias: str, specifier: str | None, node: Node, scope: str
+) -> None:
+    if specifier is not None:
+        file.exports[alias] = Imported(specifier=specifier, name=name)
+    elif not scope:
+        file.exports[alias] = name
+    else:
+        dotted = f"{scope}.{alias}"
+        file.declared[dotted] = Declared(name=dotted, kind="renamed", node=node, target=name)

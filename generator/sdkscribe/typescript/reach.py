@@ -1,0 +1,129 @@
+"""Which declarations a slice needs: what its methods and modules name, and all that those reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sdkscribe.errors import Location, Problem
+from sdkscribe.spec import (
+    Module,
+    Name,
+    Resource,
+    Type,
+    TypeDeclaration,
+    UnknownType,
+    references,
+    types_of,
+    types_of_method,
+)
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import location, shown
+from sdkscribe.typescript.types import imports_of, place_in, type_declaration
+
+_TYPE_KINDS = ("interface", "alias")
+
+
+@dataclass(slots=True, kw_only=True)
+class Reached:
+    """The types reached so far. A reached declaration brings along all that is nested in it.
+    `external` names the modules that the source does not hold, by what an overlay says."""
+
+    modules: Modules
+    external: frozenset[str]
+    problems: list[Problem]
+    types: dict[Name, TypeDeclaration] = field(default_factory=dict)
+
+    def add(self, nodes: Iterable[Type]) -> None:
+        """What these types refer to, and all that this refers to in turn."""
+        self._add([reference.target for node in nodes for reference in references(node)])
+
+    def add_module(self, module: str) -> None:
+        """Everything that a module exports."""
+        declared = self.modules.declarations(module).declared.values()
+        top_level = [d for d in declared if "." not in d.name and d.kind in _TYPE_KINDS]
+        self._add([Name(module, d.name) for d in top_level if d.exported])
+
+    def _add(self, waiting: list[Name]) -> None:
+        while waiting:
+            name = waiting.pop()
+            top_level = Name(name.module, name.top_level)
+            if top_level not in self.types:
+                for declaration in self._declarations(top_level):
+                    self.types[declaration.name] = declaration
+                    for node in types_of(declaration):
+                        waiting.extend(reference.target for reference in references(node))
+            self._check(name)
+
+    def _check(self, name: Name) -> None:
+        if name in self.types:
+            return
+        if name.module in self.external:
+            self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())
+            return
+        declared = self.modules.declared(name)
+        file = self.modules.declaration_path(name.module)
+        self.problems.append(
+            Problem(
+                message=f"no rule for a reference to {name.name}"
+                if declared is not None
+                else f"{name.name} is not declared in module {name.module}",
+                location=location(file, declared.node)
+                if declared is not None and file is not None
+                else Location(path=file or name.module),
+                source=shown(declared.node) if declared is not None else None,
+                hint="name the module as external in an overlay" if file is None else None,
+            )
+        )
+        self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())
+
+    def _declarations(self, top_level: Name) -> list[TypeDeclaration]:
+        """A top-level declaration and everything nested in it, in source order."""
+        if not self.modules.exists(top_level.module):
+            return []
+        file = self.modules.declarations(top_level.module)
+        place = place_in(self.modules, file, top_level.module, "", self.problems)
+        prefix = f"{top_level.name}."
+        return [
+            type_declaration(declared, Name(top_level.module, name), place)
+            for name, declared in file.declared.items()
+            if declared.kind in _TYPE_KINDS and (name == top_level.name or name.startswith(prefix))
+        ]
+
+
+def assemble_modules(
+    modules: Modules, types: Mapping[Name, TypeDeclaration], resources: Mapping[Name, Resource]
+) -> tuple[Module, ...]:
+    """One module per declaration module that holds a type or a resource, by path; what it holds is
+    in source order, and its imports are those that lead to another of these modules."""
+    paths = sorted({name.module for name in (*types, *resources)})
+    return tuple(_module(modules, path, set(paths), types, resources) for path in paths)
+
+
+def _module(
+    modules: Modules,
+    path: str,
+    kept: set[str],
+    types: Mapping[Name, TypeDeclaration],
+    resources: Mapping[Name, Resource],
+) -> Module:
+    if not modules.exists(path):
+        external = tuple(types[name] for name in sorted(types) if name.module == path)
+        return Module(path=path, types=external)
+    names = [Name(path, name) for name in modules.declarations(path).declared]
+    here = tuple(types[name] for name in names if name in types)
+    classes = tuple(resources[name] for name in names if name in resources)
+    used = _modules_used(here, classes)
+    return Module(
+        path=path,
+        imports=tuple(i for i in imports_of(modules, path) if i.module in kept & used),
+        types=here,
+        resources=classes,
+    )
+
+
+def _modules_used(types: Iterable[TypeDeclaration], resources: Iterable[Resource]) -> set[str]:
+    nodes = [node for declaration in types for node in types_of(declaration)]
+    methods = [method for resource in resources for method in resource.methods]
+    nodes += [node for method in methods for node in types_of_method(method)]
+    return {reference.target.module for node in nodes for reference in references(node)}

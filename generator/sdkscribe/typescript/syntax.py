@@ -1,0 +1,90 @@
+"""Syntax trees of declarations and of JavaScript, and the few questions asked of a node.
+
+The one module that knows tree-sitter's parsers; the rest of the front end works on `Node`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import tree_sitter_javascript
+import tree_sitter_typescript
+from tree_sitter import Language, Node, Parser
+
+from sdkscribe.errors import Location, Problem, SdkscribeError
+
+__all__ = ["Node", "child", "location", "named", "no_rule", "parse", "shown", "text", "walk"]
+
+_TYPESCRIPT = Language(tree_sitter_typescript.language_typescript())
+_JAVASCRIPT = Language(tree_sitter_javascript.language())
+_LONGEST_SHOWN = 120
+
+
+def parse(path: str, content: bytes) -> Node:
+    """The root of a file's tree; a syntax error is a `SdkscribeError` with its place."""
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = Problem(message="not UTF-8", location=Location(path=path, line=line))
+        raise SdkscribeError(problem) from None
+    is_declaration = path.endswith((".d.ts", ".d.mts", ".d.cts"))
+    root = Parser(_TYPESCRIPT if is_declaration else _JAVASCRIPT).parse(content).root_node
+    if root.has_error:
+        raise SdkscribeError(_syntax_error(path, root))
+    return root
+
+
+def text(node: Node) -> str:
+    content = node.text
+    return content.decode() if content is not None else ""
+
+
+def shown(node: Node) -> str:
+    """A node's source as an error shows it: on one line, cut where it is long."""
+    line = " ".join(text(node).split())
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
+
+
+def location(path: str, node: Node) -> Location:
+    return Location(path=path, line=node.start_point.row + 1, column=node.start_point.column + 1)
+
+
+def child(node: Node, field: str) -> Node | None:
+    return node.child_by_field_name(field)
+
+
+def named(node: Node, kind: str) -> Node | None:
+    """The first named child of a kind."""
+    return next((c for c in node.named_children if c.type == kind), None)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything named below it, in source order."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(current.named_children))
+
+
+def no_rule(path: str, node: Node) -> Problem:
+    """The problem of a construct that nothing here knows how to carry over."""
+    return Problem(
+        message=f"no rule for `{node.type}`",
+        location=location(path, node),
+        source=shown(node),
+        hint="exclude the declaration in an overlay, or report the construct",
+    )
+
+
+def _syntax_error(path: str, root: Node) -> Problem:
+    stack, broken = [root], root
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            broken = node
+            break
+        stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
+    what = f"syntax error: `{broken.type}` is missing" if broken.is_missing else "syntax error"
+    return Problem(message=what, location=location(path, broken), source=shown(broken) or None)
