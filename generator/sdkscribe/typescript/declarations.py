@@ -53,13 +53,19 @@ class Imported:
 @dataclass(slots=True, kw_only=True)
 class DeclarationFile:
     """What one file declares. `declared` is keyed by dotted name, in source order; a namespace that
-    merges with an interface or a class has only its members here."""
+    merges with an interface or a class has only its members here. `nested` is the same grouped by
+    top-level name, which comes first itself."""
 
     path: str
     declared: dict[str, Declared] = field(default_factory=dict)
+    nested: dict[str, list[Declared]] = field(default_factory=dict)
     imports: dict[str, Imported] = field(default_factory=dict)
     exports: dict[str, str | Imported] = field(default_factory=dict)
     star_exports: list[str] = field(default_factory=list)
+
+    def add(self, declared: Declared) -> None:
+        self.declared[declared.name] = declared
+        self.nested.setdefault(declared.name.partition(".")[0], []).append(declared)
 
 
 def read_declarations(path: str, content: bytes) -> DeclarationFile:
@@ -128,13 +134,15 @@ def _declare(file: DeclarationFile, node: Node, comment: Node | None, *, scope: 
     elif node.type in _KINDS:
         for name, target in _names(node):
             dotted = f"{scope}.{name}" if scope else name
-            file.declared[dotted] = Declared(
-                name=dotted,
-                kind=_KINDS[node.type],
-                node=node,
-                comment=comment,
-                exported=exported,
-                target=target,
+            file.add(
+                Declared(
+                    name=dotted,
+                    kind=_KINDS[node.type],
+                    node=node,
+                    comment=comment,
+                    exported=exported,
+                    target=target,
+                )
             )
 
 
@@ -166,8 +174,8 @@ def _declare_namespace(
         return
     dotted = f"{scope}.{text(name)}" if scope else text(name)
     if dotted not in file.declared:
-        file.declared[dotted] = Declared(
-            name=dotted, kind="namespace", node=node, comment=comment, exported=exported
+        file.add(
+            Declared(name=dotted, kind="namespace", node=node, comment=comment, exported=exported)
         )
     for inner, inner_comment in with_comments(body):
         _declare(file, inner, inner_comment, scope=dotted)
@@ -202,4 +210,4 @@ def _export_name(
         file.exports[alias] = name
     else:
         dotted = f"{scope}.{alias}"
-        file.declared[dotted] = Declared(name=dotted, kind="renamed", node=node, target=name)
+        file.add(Declared(name=dotted, kind="renamed", node=node, target=name))

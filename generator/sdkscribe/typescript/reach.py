@@ -33,6 +33,7 @@ class Reached:
     external: frozenset[str]
     problems: list[Problem]
     types: dict[Name, TypeDeclaration] = field(default_factory=dict)
+    _taken: set[Name] = field(default_factory=set)
 
     def add(self, nodes: Iterable[Type]) -> None:
         """What these types refer to, and all that this refers to in turn."""
@@ -48,7 +49,8 @@ class Reached:
         while waiting:
             name = waiting.pop()
             top_level = Name(name.module, name.top_level)
-            if top_level not in self.types:
+            if top_level not in self._taken:
+                self._taken.add(top_level)
                 for declaration in self._declarations(top_level):
                     self.types[declaration.name] = declaration
                     for node in types_of(declaration):
@@ -83,11 +85,10 @@ class Reached:
             return []
         file = self.modules.declarations(top_level.module)
         place = place_in(self.modules, file, top_level.module, "", self.problems)
-        prefix = f"{top_level.name}."
         return [
-            type_declaration(declared, Name(top_level.module, name), place)
-            for name, declared in file.declared.items()
-            if declared.kind in _TYPE_KINDS and (name == top_level.name or name.startswith(prefix))
+            type_declaration(declared, Name(top_level.module, declared.name), place)
+            for declared in file.nested.get(top_level.name, ())
+            if declared.kind in _TYPE_KINDS
         ]
 
 

@@ -1,0 +1,45 @@
+# `make` sets up and brings every target up to date; `make test` sets up and passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := generator templates/runtime tests benchmarks
+
+.DEFAULT_GOAL := sync
+.PHONY: help sync test check lint types unit snapshots bench clean
+
+help:  ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/.ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("sdkscribe needs Python 3.11 or newer: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group test
+	@touch $@
+
+sync: .venv/.ready  ## Main job: npm packages to specs to generated packages
+	$(BIN)/sdkscribe sync
+
+test: lint types check unit  ## Everything that CI runs
+
+lint: .venv/.ready  ## Style: ruff, and black as the judge
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/black --quiet --check $(SOURCES) generated
+
+types: .venv/.ready  ## Strict types, by mypy and by pyright
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+check: .venv/.ready  ## The committed specs and packages are current
+	$(BIN)/sdkscribe sync --check
+
+unit: .venv/.ready  ## The tests
+	$(BIN)/pytest -n 2
+
+snapshots: .venv/.ready  ## Accept the generated output as the new snapshots
+	$(BIN)/pytest --snapshot-update tests/test_snapshots.py
+
+bench: .venv/.ready  ## Time and memory, side by side with real peers
+	$(BIN)/python -m benchmarks
+
+clean:  ## Remove the environment and the caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,201 @@
+"""The command line: the only module that prints, exits or reads arguments.
+
+Exit status: 0 done, 1 a check says no, 2 bad usage or bad input.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from sdkscribe import __version__
+from sdkscribe.config import Target, load_config
+from sdkscribe.errors import Problem, SdkscribeError, nearest
+from sdkscribe.files import Difference, Files, check, write
+from sdkscribe.generate import generate
+from sdkscribe.overlay import load_overlay
+from sdkscribe.source import open_source
+from sdkscribe.spec_yaml import dump, load
+from sdkscribe.sync import Made, make_target
+from sdkscribe.transcribe import transcribe
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Typed Python from the TypeScript declarations that SDKs publish on npm.",
+)
+
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+SourceArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="`name@version` on npm, a `.tgz`, a package folder, or one declaration file.",
+        show_default=False,
+    ),
+]
+CheckOption = Annotated[
+    bool, typer.Option("--check", help="Write nothing; exit 1 where the files on disk differ.")
+]
+
+
+def main() -> None:
+    """The `sdkscribe` command."""
+    try:
+        app()
+    except SdkscribeError as error:
+        for problem in error.problems:
+            _err.print(f"[red]error:[/red] {_plain(str(problem))}")
+        if len(error.problems) > 1:
+            _err.print(f"{len(error.problems)} problems; nothing was written")
+        sys.exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _out.print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("transcribe")
+def transcribe_command(
+    source: SourceArgument,
+    out: Annotated[
+        Path, typer.Option(help="The folder that becomes the spec.", show_default=False)
+    ],
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A resource path (`realtime.client_secrets`) to keep, with what it reaches; "
+            "may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    overlay: Annotated[
+        list[Path] | None,
+        typer.Option(help="A file of patches to apply; may be given again.", show_default=False),
+    ] = None,
+    check_only: CheckOption = False,
+) -> None:
+    """Read a source's declarations and write them down as a YAML spec."""
+    with _progress(f"transcribing {source}") as say:
+        opened = open_source(source, say=say)
+        overlays = [load_overlay(path) for path in overlay or ()]
+        files: Files = dict(dump(transcribe(opened, only=only or (), overlays=overlays)))
+    _finish([(files, out)], check_only)
+
+
+@app.command("generate")
+def generate_command(
+    spec: Annotated[
+        Path, typer.Argument(metavar="SPEC_DIR", help="A spec's folder.", show_default=False)
+    ],
+    out: Annotated[
+        Path, typer.Option(help="The folder that becomes the package.", show_default=False)
+    ],
+    package: Annotated[
+        str | None,
+        typer.Option(help="The package's name; the folder's name if left out."),
+    ] = None,
+    check_only: CheckOption = False,
+) -> None:
+    """Generate a typed Python package from a spec."""
+    with _progress(f"generating {out}"):
+        files: Files = dict(generate(load(spec), package=package or out.resolve().name))
+    _finish([(files, out)], check_only)
+
+
+@app.command("sync")
+def sync_command(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TARGET]...", help="Targets by name; all if left out."),
+    ] = None,
+    check_only: CheckOption = False,
+) -> None:
+    """Bring every target of `[tool.sdkscribe]` up to date: source, spec, generated package."""
+    config = load_config(Path.cwd())
+    made: list[Made] = []
+    for target in _selected(config.targets, targets or []):
+        with _progress(f"{target.name}: {target.source}") as say:
+            made.append(make_target(target, root=config.root, say=say))
+    _finish([pair for target in made for pair in target.folders], check_only)
+
+
+def _selected(targets: tuple[Target, ...], names: list[str]) -> list[Target]:
+    by_name = {target.name: target for target in targets}
+    unknown = [name for name in names if name not in by_name]
+    if unknown:
+        known = f"the targets are: {', '.join(by_name)}"
+        raise SdkscribeError(
+            Problem(message=f"no target `{name}`", hint=nearest(name, by_name) or known)
+            for name in unknown
+        )
+    return [by_name[name] for name in names] if names else list(targets)
+
+
+def _finish(folders: list[tuple[Files, Path]], check_only: bool) -> None:
+    """Write the folders, or compare them; say what is new, changed or gone."""
+    all_differences: list[Difference] = []
+    for files, folder in folders:
+        differences = check(files, folder) if check_only else write(files, folder)
+        all_differences += differences
+        _report(folder, len(files), differences, check_only)
+    if check_only and all_differences:
+        _err.print("run the same command without --check to bring them up to date")
+        raise typer.Exit(1)
+
+
+def _report(
+    folder: Path, count: int, differences: tuple[Difference, ...], check_only: bool
+) -> None:
+    shown = _shown(folder)
+    if not differences:
+        _out.print(f"{shown}: {count} files, up to date")
+    elif check_only:
+        for difference in differences:
+            _out.print(_plain(f"{shown}: {difference}"))
+    else:
+        _out.print(f"{shown}: {count} files, {len(differences)} written or removed")
+
+
+def _shown(folder: Path) -> str:
+    try:
+        return str(folder.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A spinner with what is being done, on a terminal; in a pipe only what has to be known."""
+    with _err.status(_plain(what)) as status:
+
+        def say(message: str) -> None:
+            if _err.is_terminal:
+                status.update(_plain(f"{what}: {message}"))
+
+        yield say
+
+
+def _plain(text: str) -> str:
+    """Text from outside, with nothing in it taken for the console's markup."""
+    return text.replace("[", r"\[")
