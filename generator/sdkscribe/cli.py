@@ -17,7 +17,7 @@ from rich.console import Console
 from sdkscribe import __version__
 from sdkscribe.config import Target, load_config
 from sdkscribe.errors import Problem, SdkscribeError, nearest
-from sdkscribe.files import Difference, Files, check, write
+from sdkscribe.files import Difference, Files, check, ensure_writable, write
 from sdkscribe.generate import generate
 from sdkscribe.overlay import load_overlay
 from sdkscribe.source import open_source
@@ -137,6 +137,9 @@ def sync_command(
     for target in _selected(config.targets, targets or []):
         with _progress(f"{target.name}: {target.source}") as say:
             made.append(make_target(target, root=config.root, say=say))
+        if made[-1].unread is not None:
+            _err.print(f"[yellow]note:[/yellow] {_plain(made[-1].unread)}")
+            _err.print(f"{target.name}: made from the committed spec instead")
     _finish([pair for target in made for pair in target.folders], check_only)
 
 
@@ -155,6 +158,8 @@ def _selected(targets: tuple[Target, ...], names: list[str]) -> list[Target]:
 def _finish(folders: list[tuple[Files, Path]], check_only: bool) -> None:
     """Write the folders, or compare them; say what is new, changed or gone."""
     all_differences: list[Difference] = []
+    for files, folder in () if check_only else folders:
+        ensure_writable(files, folder)
     for files, folder in folders:
         differences = check(files, folder) if check_only else write(files, folder)
         all_differences += differences
@@ -186,14 +191,9 @@ def _shown(folder: Path) -> str:
 
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[str], None]]:
-    """A spinner with what is being done, on a terminal; in a pipe only what has to be known."""
+    """A spinner with what is being done, on a terminal; nothing in a pipe."""
     with _err.status(_plain(what)) as status:
-
-        def say(message: str) -> None:
-            if _err.is_terminal:
-                status.update(_plain(f"{what}: {message}"))
-
-        yield say
+        yield lambda message: status.update(_plain(f"{what}: {message}"))
 
 
 def _plain(text: str) -> str:

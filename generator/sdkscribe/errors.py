@@ -47,6 +47,10 @@ class SdkscribeError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class SourceUnreachableError(SdkscribeError):
+    """The source is not at hand and cannot be fetched now: npm is missing, or gets no answer."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """A sentence that suggests the known word nearest to `word`, or None if none is near."""
     candidates = list(known)

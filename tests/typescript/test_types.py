@@ -1,0 +1,213 @@
+"""Type expressions, read from one-line declarations."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import (
+    ArrayType,
+    Field,
+    ForeignType,
+    IntersectionType,
+    LiteralType,
+    MapType,
+    Name,
+    ObjectType,
+    ReferenceType,
+    ScalarType,
+    TupleType,
+    Type,
+    TypeDeclaration,
+    UnionType,
+    UnknownType,
+)
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.types import place_in, type_declaration
+
+STRING = ScalarType(kind="string")
+NULL = ScalarType(kind="null")
+
+
+def declare(source: str, name: str = "T", **others: str) -> tuple[TypeDeclaration, list[Problem]]:
+    files = {"resources/m.d.ts": source.encode()}
+    files.update({f"resources/{path}.d.ts": text.encode() for path, text in others.items()})
+    modules = Modules(files=files)
+    problems: list[Problem] = []
+    file = modules.declarations("resources/m")
+    place = place_in(modules, file, "resources/m", "", problems)
+    return type_declaration(file.declared[name], Name("resources/m", name), place), problems
+
+
+EXPRESSIONS: list[tuple[str, Type]] = [
+    ("string", STRING),
+    ("unknown", UnknownType()),
+    ("any", UnknownType(spelling="any")),
+    ("boolean", ScalarType(kind="boolean")),
+    ("'a'", LiteralType(value="a")),
+    ('"a"', LiteralType(value="a", spelling='"a"')),
+    (r"'it\'s'", LiteralType(value="it's", spelling=r"'it\'s'")),
+    ("-1", LiteralType(value=-1)),
+    ("1.50", LiteralType(value=1.5, spelling="1.50")),
+    ("true", LiteralType(value=True)),
+    ("string | null", UnionType(members=(STRING, NULL))),
+    (
+        "'a' | 'b' | 'c'",
+        UnionType(members=tuple(LiteralType(value=value) for value in "abc")),
+    ),
+    (
+        "(string & {}) | 'a'",
+        UnionType(members=(ScalarType(kind="string", open=True), LiteralType(value="a"))),
+    ),
+    ("Array<string>", ArrayType(items=STRING)),
+    ("string[]", ArrayType(items=STRING, spelling="[]")),
+    ("readonly string[]", ArrayType(items=STRING, spelling="readonly []")),
+    ("ReadonlyArray<string>", ArrayType(items=STRING, spelling="ReadonlyArray")),
+    ("[string, null]", TupleType(items=(STRING, NULL))),
+    ("readonly [string]", TupleType(items=(STRING,), readonly=True)),
+    ("Record<string, null>", MapType(keys=STRING, values=NULL, key_name=None)),
+    ("{ [id: string]: null }", MapType(keys=STRING, values=NULL, key_name="id")),
+    (
+        "{ a?: string; 'b[c]': null }",
+        ObjectType(
+            fields=(
+                Field(wire_name="a", type=STRING, required=False),
+                Field(wire_name="b[c]", type=NULL),
+            )
+        ),
+    ),
+    (
+        "{ a: string } & { b: null }",
+        IntersectionType(
+            members=(
+                ObjectType(fields=(Field(wire_name="a", type=STRING),)),
+                ObjectType(fields=(Field(wire_name="b", type=NULL),)),
+            )
+        ),
+    ),
+    ("Date", ForeignType(kind="date", spelling="Date")),
+    ("Blob", ForeignType(kind="upload", spelling="Blob")),
+]
+
+
+@pytest.mark.parametrize(("expression", "expected"), EXPRESSIONS, ids=[e for e, _ in EXPRESSIONS])
+def test_an_expression_means(expression: str, expected: Type) -> None:
+    declaration, problems = declare(f"export type T = {expression};")
+    assert problems == []
+    assert declaration.type == expected
+
+
+def test_a_name_is_looked_up_from_the_innermost_namespace_out() -> None:
+    source = """
+        export interface Kind { outer: string }
+        export interface T { audio: T.Audio }
+        export declare namespace T {
+            interface Audio { kind: Kind; input: Audio.Input }
+            interface Kind { inner: string }
+            namespace Audio { interface Input { kind: Kind } }
+        }
+    """
+    declaration, problems = declare(source, "T.Audio")
+    assert problems == []
+    assert isinstance(declaration.type, ObjectType)
+    assert [f.type for f in declaration.type.fields] == [
+        ReferenceType(target=Name("resources/m", "T.Kind")),
+        ReferenceType(target=Name("resources/m", "T.Audio.Input")),
+    ]
+
+
+def test_a_name_is_followed_through_imports_reexports_and_renamings() -> None:
+    source = """
+        import * as API from './index';
+        import { Shared as Local } from './shared';
+        export type T = API.Shared | Local | API.Box.Renamed;
+    """
+    declaration, problems = declare(
+        source,
+        index="export * from './shared'; export { Box } from './box';",
+        shared="export interface Shared { a: string }",
+        box="""
+            import * as Inner from './shared';
+            export declare class Box { }
+            export declare namespace Box { export { type Original as Renamed }; }
+            export interface Original { b: string }
+        """,
+    )
+    assert problems == []
+    assert declaration.type == UnionType(
+        members=(
+            ReferenceType(target=Name("resources/shared", "Shared"), spelling="API.Shared"),
+            ReferenceType(target=Name("resources/shared", "Shared")),
+            ReferenceType(target=Name("resources/box", "Original"), spelling="API.Box.Renamed"),
+        )
+    )
+
+
+def test_bases_keep_their_order() -> None:
+    source = """
+        export interface A { a: string } export interface B { b: string }
+        export interface T extends A, B { c: string }
+    """
+    declaration, _ = declare(source)
+    assert [base.target.name for base in declaration.extends] == ["A", "B"]
+
+
+def test_documentation_keeps_its_lines_and_its_indentation() -> None:
+    source = """
+        /**
+         * First.
+         *
+         *     code
+         * - a list
+         */
+        export interface T { /** One line. */ a: string }
+    """
+    declaration, _ = declare(source)
+    assert declaration.description == "First.\n\n    code\n- a list"
+    assert isinstance(declaration.type, ObjectType)
+    assert declaration.type.fields[0].description == "One line."
+
+
+def test_a_comment_that_documents_nothing_is_not_documentation() -> None:
+    declaration, _ = declare("// eslint-disable-next-line\nexport interface T { /**/ a: string }")
+    assert declaration.description is None
+    assert isinstance(declaration.type, ObjectType)
+    assert declaration.type.fields[0].description is None
+
+
+NUMBERS = [
+    ("created_at", "The Unix timestamp (in seconds) of its creation.", True),
+    ("silence_duration_ms", "Duration of silence, in milliseconds.", True),
+    ("max_output_tokens", "Maximum number of output tokens.", True),
+    ("rank", "An integer between 1 and 5.", True),
+    ("temperature", "Sampling temperature, limited to [0.6, 1.2].", False),
+    ("threshold", "Activation threshold (0.0 to 1.0).", False),
+    ("speed", "How fast the model speaks.", False),
+]
+
+
+@pytest.mark.parametrize(("name", "documented", "whole"), NUMBERS, ids=[n for n, _, _ in NUMBERS])
+def test_a_number_is_whole_where_its_words_say_so(name: str, documented: str, whole: bool) -> None:
+    declaration, _ = declare(f"export interface T {{ /** {documented} */ {name}: number | 'inf' }}")
+    assert isinstance(declaration.type, ObjectType)
+    union = declaration.type.fields[0].type
+    assert isinstance(union, UnionType)
+    number = union.members[0]
+    assert isinstance(number, ScalarType)
+    assert (number.kind == "integer") == whole
+    assert (number.evidence is not None) == whole
+
+
+BAD = [
+    ("() => void", "no rule for `function_type`: () => void", 17),
+    ("Nowhere.T", "a reference resolves to nothing: Nowhere.T", 17),
+    ("keyof X", "no rule for `index_type_query`: keyof X", 17),
+]
+
+
+@pytest.mark.parametrize(("expression", "message", "column"), BAD, ids=[b for b, _, _ in BAD])
+def test_what_has_no_rule_is_a_problem_with_its_place(
+    expression: str, message: str, column: int
+) -> None:
+    _, problems = declare(f"\nexport type T = {expression};")
+    assert [str(p).splitlines()[0] for p in problems] == [f"resources/m.d.ts:2:{column}: {message}"]
