@@ -316,6 +316,50 @@ class Module:
     types_package: str | None = None
 
 
+# ---------------------------------------------------------------------------------------- pages
+
+FieldPath: TypeAlias = tuple[str, ...]
+"""Where a value stands in an answer: the wire names that lead to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """The next request has, as query parameter `param`, what stands at `path` of this page or of
+    its first or last item."""
+
+    param: str
+    path: FieldPath
+    of: Literal["page", "first_item", "last_item"] = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumber:
+    """The next request has, as query parameter `param`, one more than this page's number: what
+    stands at `current`, or else this request's own. There is none after the number at `last`."""
+
+    param: str
+    current: FieldPath | None = None
+    last: FieldPath | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageClass:
+    """A generic class of pages. `type` is the answer's fields, in terms of `parameters`; `items`
+    leads to the page's items and is empty for an answer that is an array itself. `backward` goes
+    where a request has its parameter, `forward` everywhere else; without any there is one page.
+    `headers` are fields that arrive as headers (name: the field, value: the header)."""
+
+    name: Name
+    parameters: tuple[TypeParameter, ...]
+    type: ObjectType
+    items: FieldPath
+    has_more: FieldPath | None = None
+    forward: Cursor | PageNumber | None = None
+    backward: Cursor | None = None
+    headers: tuple[Header, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
 # ----------------------------------------------------------------------------------- the client
 
 
@@ -380,6 +424,7 @@ class Spec:
     package: Package
     client: Client
     modules: tuple[Module, ...]
+    pages: tuple[PageClass, ...] = ()
     only: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
 

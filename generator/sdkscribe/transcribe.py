@@ -137,11 +137,13 @@ def _assemble(
     for resource in selection.resources.values():
         for method in resource.methods:
             reached.add(types_of_method(method))
+            reached.add_pages(method)
     exclusions = [*_helpers(selection), *_external(reached, external)]
     return Spec(
         package=package,
         client=replace(client, resources=links),
         modules=assemble_modules(reading.modules, reached.types, selection.resources),
+        pages=tuple(reached.pages[name] for name in sorted(reached.pages)),
         only=tuple(only),
         exclusions=tuple(exclusions),
     )

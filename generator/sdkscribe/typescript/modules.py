@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sdkscribe.spec import Name
+from sdkscribe.spec import Import, Name
 from sdkscribe.typescript.declarations import (
     DeclarationFile,
     Declared,
@@ -30,6 +30,7 @@ class Modules:
     files: Mapping[str, bytes]
     _read: dict[str, DeclarationFile] = field(default_factory=dict)
     _scripts: dict[str, Node | None] = field(default_factory=dict)
+    _imports: dict[str, tuple[Import, ...]] = field(default_factory=dict)
 
     def exists(self, module: str) -> bool:
         return self.declaration_path(module) is not None
@@ -55,6 +56,19 @@ class Modules:
             path = self.script_path(module)
             self._scripts[module] = None if path is None else parse(path, self.files[path])
         return self._scripts[module]
+
+    def imports(self, module: str) -> tuple[Import, ...]:
+        """A module's imports, one per imported name or namespace, in source order."""
+        if module not in self._imports:
+            found: list[Import] = []
+            for local, imported in self.declarations(module).imports.items():
+                target = self.imported_module(module, imported.specifier)
+                if imported.name == "*":
+                    found.append(Import(module=target, namespace=local))
+                else:
+                    found.append(Import(module=target, names=((imported.name, local),)))
+            self._imports[module] = tuple(found)
+        return self._imports[module]
 
     def declared(self, name: Name) -> Declared | None:
         if not self.exists(name.module):

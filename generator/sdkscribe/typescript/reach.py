@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from sdkscribe.errors import Location, Problem
 from sdkscribe.spec import (
+    Method,
     Module,
     Name,
+    PageClass,
     Resource,
     Type,
     TypeDeclaration,
@@ -17,9 +19,11 @@ from sdkscribe.spec import (
     types_of,
     types_of_method,
 )
+from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.pages import is_page_class, read_page_class
 from sdkscribe.typescript.syntax import location, shown
-from sdkscribe.typescript.types import imports_of, place_in, type_declaration
+from sdkscribe.typescript.types import place_in, type_declaration
 
 _TYPE_KINDS = ("interface", "alias")
 
@@ -33,11 +37,17 @@ class Reached:
     external: frozenset[str]
     problems: list[Problem]
     types: dict[Name, TypeDeclaration] = field(default_factory=dict)
+    pages: dict[Name, PageClass] = field(default_factory=dict)
     _taken: set[Name] = field(default_factory=set)
 
     def add(self, nodes: Iterable[Type]) -> None:
         """What these types refer to, and all that this refers to in turn."""
         self._add([reference.target for node in nodes for reference in references(node)])
+
+    def add_pages(self, method: Method) -> None:
+        """The classes of the pages that a method answers with."""
+        classes = (overload.returns.page_class for overload in method.overloads)
+        self._add([name for name in classes if name is not None])
 
     def add_module(self, module: str) -> None:
         """Everything that a module exports."""
@@ -55,15 +65,26 @@ class Reached:
                     self.types[declaration.name] = declaration
                     for node in types_of(declaration):
                         waiting.extend(reference.target for reference in references(node))
-            self._check(name)
+            if name not in self.types and name not in self.pages:
+                waiting.extend(self._page_or_unknown(name))
 
-    def _check(self, name: Name) -> None:
-        if name in self.types:
-            return
-        if name.module in self.external:
-            self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())
-            return
+    def _page_or_unknown(self, name: Name) -> list[Name]:
+        """Take a name that is no type: a page class, or one to complain about. What it refers to."""
         declared = self.modules.declared(name)
+        if declared is None or not is_page_class(declared):
+            self._complain(name, declared)
+            return []
+        file = self.modules.declarations(name.module)
+        page = read_page_class(
+            declared, name, place_in(self.modules, file, name.module, "", self.problems)
+        )
+        self.pages[name] = page
+        return [reference.target for reference in references(page.type)]
+
+    def _complain(self, name: Name, declared: Declared | None) -> None:
+        self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())
+        if name.module in self.external:
+            return
         file = self.modules.declaration_path(name.module)
         self.problems.append(
             Problem(
@@ -77,7 +98,6 @@ class Reached:
                 hint="name the module as external in an overlay" if file is None else None,
             )
         )
-        self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())
 
     def _declarations(self, top_level: Name) -> list[TypeDeclaration]:
         """A top-level declaration and everything nested in it, in source order."""
@@ -117,7 +137,7 @@ def _module(
     used = _modules_used(here, classes)
     return Module(
         path=path,
-        imports=tuple(i for i in imports_of(modules, path) if i.module in kept & used),
+        imports=tuple(i for i in modules.imports(path) if i.module in kept & used),
         types=here,
         resources=classes,
     )

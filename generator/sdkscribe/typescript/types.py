@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
-    Import,
     Name,
     ReferenceType,
     TypeDeclaration,
@@ -25,22 +24,10 @@ def place_in(
         modules=modules,
         module=module,
         path=file.path,
-        imports=imports_of(modules, module),
+        imports=modules.imports(module),
         scope=scope,
         problems=problems,
     )
-
-
-def imports_of(modules: Modules, module: str) -> tuple[Import, ...]:
-    """A module's imports, one per imported name or namespace, in source order."""
-    found: list[Import] = []
-    for local, imported in modules.declarations(module).imports.items():
-        target = modules.imported_module(module, imported.specifier)
-        if imported.name == "*":
-            found.append(Import(module=target, namespace=local))
-        else:
-            found.append(Import(module=target, names=((imported.name, local),)))
-    return tuple(found)
 
 
 def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclaration:
@@ -61,7 +48,7 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
         kind="interface" if is_interface else "alias",
         type=fields_of(body, inside) if is_interface else type_of(body, inside),
         description=documentation(declared.comment),
-        parameters=_parameters(parameters_node, inside),
+        parameters=type_parameters(parameters_node, inside),
         extends=_bases(node, inside) if is_interface else (),
         exported=declared.exported,
         line=node.start_point.row + 1,
@@ -73,7 +60,8 @@ def _parameter_names(node: Node | None) -> list[str]:
     return [text(name) for name in found if name is not None]
 
 
-def _parameters(node: Node | None, place: Place) -> tuple[TypeParameter, ...]:
+def type_parameters(node: Node | None, place: Place) -> tuple[TypeParameter, ...]:
+    """`<Item extends { id: string }, Other = string>`"""
     if node is None:
         return ()
     found: list[TypeParameter] = []
