@@ -207,8 +207,7 @@ def test_a_file_that_is_not_utf_8_is_an_error(tmp_path: Path) -> None:
         ("[tool]\r\n\r\nsdkscribe.targets.acme.source = 1\r\n", "3:24"),
         ("[tool.sdkscribe]\ntargets = {acme = {source = 1}}", "2:1"),
         (
-            'x = """\n[tool.sdkscribe.targets.acme]\n"""\n'
-            "tool.sdkscribe.targets.acme.source = 1",
+            'x = """\n[tool.sdkscribe.targets.acme]\n"""\ntool.sdkscribe.targets.acme.source = 1',
             "4:29",
         ),
         ("x = '''\n\n'''\n[tool.sdkscribe.targets.acme]\n\nsource = 1", "6:1"),

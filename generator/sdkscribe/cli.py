@@ -18,7 +18,7 @@ from sdkscribe import __version__
 from sdkscribe.config import Target, load_config
 from sdkscribe.errors import Problem, SdkscribeError, nearest
 from sdkscribe.files import Difference, Files, check, ensure_writable, write
-from sdkscribe.generate import generate
+from sdkscribe.python.generate import generate
 from sdkscribe.overlay import load_overlay
 from sdkscribe.source import open_source
 from sdkscribe.spec_yaml import dump, load
@@ -28,6 +28,7 @@ from sdkscribe.transcribe import transcribe
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Typed Python from the TypeScript declarations that SDKs publish on npm.",
 )

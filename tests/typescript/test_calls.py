@@ -171,7 +171,10 @@ def test_a_list_that_calls_itself_is_an_endpoint() -> None:
 
 
 BAD = [
-    ("m(b, options) { return this._client.post(where(b), options); }", "no rule for a request's path"),
+    (
+        "m(b, options) { return this._client.post(where(b), options); }",
+        "no rule for a request's path",
+    ),
     (
         "m(b, options) { return this._client.post('/x', { odd: 1, ...options }); }",
         "no rule for a request's option: odd: 1",

@@ -1,0 +1,31 @@
+"""Headers from several layers, by the rules of names without case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .errors import SDKError
+from .types import Omit
+
+
+def merge_headers(*layers: Mapping[str, str | Omit] | None) -> dict[str, str]:
+    """The headers of all layers; a later one replaces or, with `omit`, removes an earlier one."""
+    merged: dict[str, tuple[str, str | Omit]] = {}
+    for layer in layers:
+        for name, value in (layer or {}).items():
+            merged[name.lower()] = (name, value)
+    kept: dict[str, str] = {}
+    for name, value in merged.values():
+        if isinstance(value, str):
+            kept[name] = _checked(name, value)
+    return kept
+
+
+def _checked(name: str, value: str) -> str:
+    # httpx2 checks this too, but quotes the value when it complains, and the value may be a key.
+    if not (value.isascii() and value.isprintable()) and value != "\t":
+        raise SDKError(
+            f"The value of the header `{name}` can't be sent: it has a line break, a control "
+            "character or a character beyond ASCII."
+        )
+    return value

@@ -1,0 +1,55 @@
+"""What an answer's body stands for: JSON as the declared type, text, bytes, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+
+from .binary import HttpxBinaryResponseContent
+from .errors import request_id_of
+from .failures import unreadable
+
+if TYPE_CHECKING:
+    from .call import Call
+
+
+def parse(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
+    """The value that a call returns. The response must have been read.
+
+    Raises `APIResponseValidationError` for a body that is not JSON, or not of the declared type as
+    far as `strict` asks.
+    """
+    cast_to = call.cast_to
+    if cast_to is None or cast_to is type(None):
+        return None
+    if cast_to is str:
+        return response.text
+    if isinstance(cast_to, type) and issubclass(cast_to, HttpxBinaryResponseContent):
+        return cast_to(response)
+    if cast_to is httpx2.Response:
+        return response
+    if response.status_code == 204:
+        return None
+    return _typed(response, call, strict=strict)
+
+
+def _typed(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
+    if strict and not _is_json(response):
+        raise unreadable(response, "it is not declared to be JSON", response.text)
+    from .values import decoded, typed
+
+    data = decoded(response, response.content)
+    if call.page_cls is not None:
+        data = call.page_cls.page_data(data, response.headers)
+    value: object = typed(response, data, call.cast_to, strict=strict)
+    request_id = request_id_of(response)
+    if request_id is not None and hasattr(value, "_request_id"):
+        # Past pydantic, which would take it for a field that the API sent.
+        object.__setattr__(value, "_request_id", request_id)
+    return value
+
+
+def _is_json(response: httpx2.Response) -> bool:
+    content_type = response.headers.get("content-type", "").partition(";")[0]
+    return content_type.strip().lower().endswith("json")

@@ -1,0 +1,161 @@
+"""What answers are made of: the base of all models, their field types, and `build`.
+
+`build` turns decoded JSON into a typed value: through pydantic where the data is as declared, and
+leniently (`drift`) where it has moved on. Knows nothing of requests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    cast,
+)
+
+import pydantic
+from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic_core import CoreSchema, core_schema
+
+T = TypeVar("T")
+
+
+class BaseModel(pydantic.BaseModel):
+    """An object that the API answers with. Fields that it does not declare are kept."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        defer_build=True,
+        strict=True,
+        populate_by_name=True,
+        protected_namespaces=(),
+    )
+
+    _request_id: ClassVar[str | None] = None
+    """The API's name for the request, on the object that a call returns."""
+
+    def to_dict(
+        self,
+        *,
+        mode: Literal["json", "python"] = "python",
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,
+    ) -> dict[str, object]:
+        """The object as nested dicts: by default the fields that the API sent, by its names."""
+        return self.model_dump(
+            mode=mode,
+            by_alias=use_api_names,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+            warnings=warnings,
+        )
+
+    def to_json(
+        self,
+        *,
+        indent: int | None = 2,
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,
+    ) -> str:
+        """The object as JSON text: by default the fields that the API sent, by its names."""
+        return self.model_dump_json(
+            indent=indent,
+            by_alias=use_api_names,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+            warnings=warnings,
+        )
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+class UnknownModel(BaseModel):
+    """A member of a union that this package's version does not know; its fields are attributes."""
+
+
+class _NullableUnlessStrict:
+    """Lets null through where the type does not declare it, except in strict validation."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        declared = schema["schema"] if schema["type"] == "nullable" else schema
+        # `strict=False` is for the choice of the branch; the types inside keep their strictness.
+        return core_schema.lax_or_strict_schema(
+            lax_schema=schema, strict_schema=declared, strict=False
+        )
+
+
+if TYPE_CHECKING:
+    Maybe: TypeAlias = T | None
+    Number: TypeAlias = float
+else:
+    Maybe = Annotated[T | None, _NullableUnlessStrict()]
+    """A field that may be absent. Null is not declared, but servers send it."""
+    Number = int | float
+    """A number; a whole one stays whole."""
+
+
+def build(cast_to: type[T], data: object, *, strict: bool = False) -> T:
+    """The value of type `cast_to` that decoded JSON stands for.
+
+    Data that is not as declared is built as far as it goes and otherwise kept as it is; `strict`
+    raises pydantic's `ValidationError` instead.
+    """
+    wanted: Any = cast_to
+    if strict:
+        return cast("T", _adapter(wanted).validate_json(json.dumps(data), strict=True))
+    try:
+        return cast("T", _validator(wanted)(data))
+    except ValidationError:
+        from .drift import build_leniently
+
+        return cast("T", build_leniently(cast_to, data))
+
+
+def is_model(cast_to: object) -> TypeGuard[type[BaseModel]]:
+    """Whether a type is a model."""
+    return isinstance(cast_to, type) and issubclass(cast_to, BaseModel)
+
+
+def explain(error: ValidationError) -> str:
+    """Where data is not as declared, and how, without the data itself: it may hold secrets."""
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    shown = [f"{'.'.join(map(str, p['loc'])) or 'the answer'}: {p['msg']}" for p in problems[:5]]
+    more = [f"and {len(problems) - 5} more"] if len(problems) > 5 else []
+    return "; ".join(shown + more)
+
+
+@lru_cache(maxsize=4096)
+def _validator(cast_to: Any) -> Callable[[object], object]:
+    if is_model(cast_to):
+        cast_to.model_rebuild()
+        return cast_to.__pydantic_validator__.validate_python
+    return _adapter(cast_to).validate_python
+
+
+@lru_cache(maxsize=4096)
+def _adapter(cast_to: Any) -> TypeAdapter[Any]:
+    try:
+        return TypeAdapter[Any](cast_to, config=ConfigDict(strict=True))
+    except pydantic.PydanticUserError:
+        # Models, dataclasses and typed dicts bring their own configuration and refuse another.
+        return TypeAdapter[Any](cast_to)

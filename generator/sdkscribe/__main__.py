@@ -1,0 +1,5 @@
+"""`python -m sdkscribe`."""
+
+from sdkscribe.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The back end: a spec to a plan of the Python package, in finished text and flags."""

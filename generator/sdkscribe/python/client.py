@@ -1,0 +1,163 @@
+"""The module of the client: what defines the API's client, and its classes, sync and async."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sdkscribe.plan import ClientClassPlan, ClientPlan, FilePlan, OptionPlan
+from sdkscribe.python.accessors import (
+    VIEW_ATTRIBUTES,
+    attribute_name,
+    resource_accessor,
+    view_accessors,
+    wrapper,
+)
+from sdkscribe.python.docstrings import LINE_LENGTH, docstring, literal
+from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
+from sdkscribe.python.imports import Imports, ModulePath
+from sdkscribe.python.layout import Home
+from sdkscribe.python.names import ClassName, PythonName
+from sdkscribe.python.prose import cleaned, wrapped
+from sdkscribe.spec import Client, ClientOption, Header, Package, Spec
+
+CLIENT_MODULE: ModulePath = ("_client",)
+_CLASS_INDENT = 4
+_BODY_INDENT = 8
+_TYPES = ("_runtime", "types")
+_COMMON_DOCS = {
+    "base_url": "Where the API is{fallback}.",
+    "timeout": "The seconds that a request may take, or an `httpx2.Timeout`; `None` is no limit.",
+    "max_retries": "How often a request is tried again that failed for a passing reason.",
+    "default_headers": "Headers to send with every request.",
+    "default_query": "Query parameters to send with every request.",
+    "http_client": "An httpx2 client of your own, for proxies, transports or limits.",
+}
+
+
+def client_home(spec: Spec, flavor: Flavor) -> Home:
+    return Home(module=CLIENT_MODULE, name=flavor.named(spec.client.class_name))
+
+
+def plan_client(spec: Spec) -> FilePlan:
+    """The module of the client."""
+    client = spec.client
+    class_name = ClassName(client.class_name)
+    imports = Imports(here=CLIENT_MODULE, taken=frozenset(_own_names(client, class_name)))
+    _import_what_templates_name(imports)
+    classes = tuple(_class(client, class_name, flavor, imports) for flavor in FLAVORS)
+    wrappers = tuple(
+        wrapper(class_name, client.resources, (), view, flavor, imports)
+        for view in VIEWS
+        for flavor in FLAVORS
+    )
+    return FilePlan(
+        path="_client.py",
+        imports=imports.plan(),
+        content=ClientPlan(
+            definition=tuple(_definition(client, spec.package)),
+            max_retries=client.max_retries,
+            clients=classes,
+            wrappers=wrappers,
+        ),
+    )
+
+
+def _own_names(client: Client, class_name: str) -> Iterator[str]:
+    for flavor in FLAVORS:
+        yield flavor.named(class_name)
+        yield from (flavor.view(class_name, view) for view in VIEWS)
+    yield from (attribute_name(link) for link in client.resources)
+    yield from VIEW_ATTRIBUTES.values()
+
+
+def _import_what_templates_name(imports: Imports) -> None:
+    imports.outside("functools", "cached_property")
+    imports.whole("httpx2", is_checking=True)
+    imports.outside("collections.abc", "Mapping", is_checking=True)
+    for name in ("ClientDefinition", "ClientOption"):
+        imports.inside(("_runtime", "client"), name)
+    imports.inside(_TYPES, "not_given")
+    for name in ("NotGiven", "Timeout"):
+        imports.inside(_TYPES, name, is_checking=True)
+
+
+def _class(client: Client, class_name: str, flavor: Flavor, imports: Imports) -> ClientClassPlan:
+    links = (resource_accessor(link, flavor, imports, "self") for link in client.resources)
+    return ClientClassPlan(
+        name=flavor.named(class_name),
+        base=imports.inside(("_runtime", "client"), flavor.client),
+        doc=docstring(cleaned(client.description), indent=_CLASS_INDENT),
+        constructor_doc=_constructor_doc(client),
+        options=tuple(_option(option, client, flavor, imports) for option in client.options),
+        http_client=flavor.http_client,
+        accessors=(*links, *view_accessors(class_name, flavor)),
+    )
+
+
+def _option(option: ClientOption, client: Client, flavor: Flavor, imports: Imports) -> OptionPlan:
+    """An option; one that carries credentials may be a function that is asked for them."""
+    is_credential = any(f"{{{option.name}}}" in header.value for header in client.auth)
+    types = ["str", "None"]
+    if is_credential:
+        types.insert(1, flavor.key_function)
+        for name in ("Callable", "Awaitable") if flavor.is_async else ("Callable",):
+            imports.outside("collections.abc", name, is_checking=True)
+    return OptionPlan(
+        name=PythonName(option.name),
+        parameter=" | ".join(types),
+        attribute="str" if option.required else "str | None",
+    )
+
+
+def _definition(client: Client, package: Package) -> Iterator[str]:
+    yield f"name={client.class_name!r}"
+    yield f"source={f'{package.name} {package.version}'!r}"
+    yield f"base_url={client.base_url!r}"
+    yield f"base_url_env={client.base_url_env!r}"
+    yield f"options={_tuple(_option_definition(option) for option in client.options)}"
+    yield f"headers={_tuple(_header(header, client) for header in client.headers)}"
+    yield f"auth={_tuple(_header(header, client) for header in client.auth)}"
+    yield f"query_arrays={client.query_arrays!r}"
+    yield f"query_objects={client.query_objects!r}"
+    yield f"idempotency_header={client.idempotency_header!r}"
+    yield f"timeout={float(client.timeout)!r}"
+    yield f"max_retries={client.max_retries!r}"
+
+
+def _option_definition(option: ClientOption) -> str:
+    return (
+        f"ClientOption({str(PythonName(option.name))!r}, "
+        f"env={option.env!r}, required={option.required!r})"
+    )
+
+
+def _header(header: Header, client: Client) -> str:
+    """A header, with the options in its value by their Python names."""
+    value = header.value
+    for option in client.options:
+        value = value.replace(f"{{{option.name}}}", f"{{{PythonName(option.name)}}}")
+    return f"({header.name!r}, {value!r})"
+
+
+def _tuple(items: Iterable[str]) -> str:
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def _constructor_doc(client: Client) -> str:
+    width = LINE_LENGTH - _BODY_INDENT
+    lines = ["Args:"]
+    for name, doc in _argument_docs(client):
+        first, *rest = wrapped(f"{name}: {doc}", width - 6)
+        lines.extend([f"  {first}", *(f"      {line}" for line in rest)])
+    return literal("\n".join(lines), indent=_BODY_INDENT)
+
+
+def _argument_docs(client: Client) -> Iterator[tuple[str, str]]:
+    for option in client.options:
+        need = "Required" if option.required else "Optional"
+        fallback = f"; else the environment variable `{option.env}`" if option.env else ""
+        yield PythonName(option.name), f"{need}{fallback}."
+    env = client.base_url_env
+    fallback = f"; else the environment variable `{env}`, else {client.base_url}" if env else ""
+    for name, doc in _COMMON_DOCS.items():
+        yield name, doc.format(fallback=fallback)

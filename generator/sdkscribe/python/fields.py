@@ -1,0 +1,40 @@
+"""The fields of classes, as a model declares what arrives and as a TypedDict what is sent."""
+
+from __future__ import annotations
+
+from sdkscribe.plan import FieldPlan
+from sdkscribe.python.annotations import Scope, annotation, optional
+from sdkscribe.python.docstrings import docstring
+from sdkscribe.python.names import PythonName
+from sdkscribe.python.prose import cleaned
+from sdkscribe.spec import Field
+
+FIELD_INDENT = 4
+
+
+def model_field(field: Field, name: PythonName, scope: Scope) -> FieldPlan:
+    """A field of a model. One that may be absent is None then."""
+    arguments = [] if field.required else ["default=None"]
+    if name != field.wire_name:
+        arguments.append(f"alias={field.wire_name!r}")
+    is_plain_default = arguments == ["default=None"]
+    default = " = None" if is_plain_default else ""
+    if arguments and not is_plain_default:
+        default = f" = {scope.imports.outside('pydantic', 'Field')}({', '.join(arguments)})"
+    written = annotation(field.type, scope) if field.required else optional(field.type, scope)
+    return FieldPlan(name=name, annotation=written, default=default, doc=field_doc(field))
+
+
+def params_field(field: Field, name: PythonName, scope: Scope) -> FieldPlan:
+    """A field of a TypedDict, with its wire name where Python's is another."""
+    written = annotation(field.type, scope)
+    if name != field.wire_name:
+        renamed = f"{scope.runtime('types', 'PropertyInfo')}(alias={field.wire_name!r})"
+        written = f"{scope.typing('Annotated')}[{written}, {renamed}]"
+    if field.required:
+        written = f"{scope.typing('Required')}[{written}]"
+    return FieldPlan(name=name, annotation=written, doc=field_doc(field))
+
+
+def field_doc(field: Field) -> str | None:
+    return docstring(cleaned(field.description), indent=FIELD_INDENT)

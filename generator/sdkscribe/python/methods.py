@@ -1,0 +1,178 @@
+"""The methods of a resource: signatures, documentation, and the one call that each makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+
+from sdkscribe.plan import MethodPlan, SignaturePlan
+from sdkscribe.python.annotations import Scope, annotation
+from sdkscribe.python.answers import answer, returned
+from sdkscribe.python.calls import Sending, request_arguments, route
+from sdkscribe.python.docstrings import LINE_LENGTH, literal
+from sdkscribe.python.flavors import Flavor
+from sdkscribe.python.imports import Imports
+from sdkscribe.python.names import MethodName
+from sdkscribe.python.overloads import PythonOverload, merged, overloads_of
+from sdkscribe.python.places import Places, qualified
+from sdkscribe.python.prose import cleaned, wrapped
+from sdkscribe.python.signatures import Parameter, signatures_of
+from sdkscribe.python.usage import Form
+from sdkscribe.spec import Method, Name, Resource, is_deprecated
+
+_BODY_INDENT = 8
+_ROOM_FOR_ANSWER = LINE_LENGTH - len("    ) -> :")
+_EXTRA_DOCS = {
+    "extra_headers": "Headers to send as well; they win over the method's own.",
+    "extra_query": "Query parameters to send as well; they win over the method's own.",
+    "extra_body": "Fields to send in the body as well; they win over the method's own.",
+    "timeout": "The timeout of this request, in seconds, in place of the client's.",
+}
+# What a method's body may use of its module: a type that it imports can't be called so.
+_MODULE_NAMES = frozenset(
+    {"Annotated", "Dict", "Field", "List", "Literal", "Optional", "Tuple", "Union"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodWriter:
+    """Writes the methods of one resource, with the imports of its module. `scope` is that of the
+    signatures; `renaming` are the types that hold fields with other names on the wire."""
+
+    resource: Resource
+    scope: Scope
+    places: Places
+    renaming: Set[Name]
+
+    def write(self, method: Method, flavor: Flavor) -> MethodPlan:
+        owner = Name(self.resource.name.module, f"{self.resource.name.name}.{method.name}")
+        return replace(self, scope=replace(self.scope, owner=owner))._write(method, flavor)
+
+    def _write(self, method: Method, flavor: Flavor) -> MethodPlan:
+        types = self.scope.types
+        overloads = overloads_of(signatures_of(method, self.resource.name, types), types)
+        whole = merged(overloads)
+        body = Imports(here=self.scope.imports.here, taken=self.scope.imports.taken | _MODULE_NAMES)
+        answered = answer(whole.returns, flavor, self._in_body(body, "model"), body)
+        sending = Sending(
+            method=method,
+            parameters=whole.parameters,
+            scope=self._in_body(body, "params"),
+            renaming=self.renaming,
+        )
+        call = [
+            repr(method.verb),
+            route(sending),
+            *answered.arguments,
+            *request_arguments(sending, body),
+        ]
+        return MethodPlan(
+            name=MethodName(method.name),
+            definition=flavor.definition if answered.is_awaited else "def",
+            decorators=tuple(self._decorators(method)),
+            overloads=tuple(self._signature(o, flavor) for o in overloads if len(overloads) > 1),
+            overload=self.scope.typing("overload") if len(overloads) > 1 else "",
+            signature=self._signature(whole, flavor),
+            doc=_doc(method, whole.parameters),
+            imports=tuple(line for group in body.plan().always for line in group),
+            request=f"{flavor.wait if answered.is_awaited else ''}self.{answered.request}",
+            arguments=tuple(call),
+        )
+
+    def _in_body(self, body: Imports, form: Form) -> Scope:
+        """The scope of a method's body, which imports the types that it needs itself."""
+
+        def named(name: Name) -> str:
+            home = self.places.homes[self.places.key(name, form)]
+            return body.inside(home.module, home.name, otherwise=qualified(home, name))
+
+        return replace(self.scope, form=form, named=named)
+
+    def _signature(self, overload: PythonOverload, flavor: Flavor) -> SignaturePlan:
+        """One way to call a method; required arguments come first."""
+        keyword = [p for p in overload.parameters if not p.is_positional]
+        scope = self._scope_of_form("model")
+        answers = dict.fromkeys(returned(returns, flavor, scope) for returns in overload.returns)
+        return SignaturePlan(
+            positional=tuple(self._parameter(p) for p in overload.parameters if p.is_positional),
+            keyword=(
+                *(self._parameter(p) for p in sorted(keyword, key=lambda p: not p.required)),
+                *self._extras(),
+            ),
+            returns=self._union(list(answers), room=_ROOM_FOR_ANSWER),
+        )
+
+    def _parameter(self, parameter: Parameter) -> str:
+        written = annotation(parameter.type, self._scope_of_form("params"))
+        if parameter.required:
+            return f"{parameter.name}: {written}"
+        omit = self.scope.runtime("types", "omit")
+        room = LINE_LENGTH - len(f"        {parameter.name}:  = {omit},")
+        return f"{parameter.name}: {self._union([written, self._type('Omit')], room)} = {omit}"
+
+    def _union(self, members: list[str], room: int) -> str:
+        """A union, written so that both formatters lay it out alike where it needs several lines."""
+        short = " | ".join(members)
+        if len(members) == 1 or len(short) <= room:
+            return short
+        return f"{self.scope.typing('Union')}[{', '.join(members)}]"
+
+    def _extras(self) -> Iterator[str]:
+        for name, type_name in (("headers", "Headers"), ("query", "Query"), ("body", "Body")):
+            yield f"extra_{name}: {self._type(type_name)} | None = None"
+        number = self.scope.builtin("float")
+        default = self.scope.runtime("types", "not_given")
+        types = f"{number} | {self._type('Timeout')} | {self._type('NotGiven')} | None"
+        yield f"timeout: {types} = {default}"
+
+    def _type(self, name: str) -> str:
+        return self.scope.imports.inside(("_runtime", "types"), name, is_checking=True)
+
+    def _scope_of_form(self, form: Form) -> Scope:
+        """The scope of a signature. Types nested in another are named through its module, as
+        several methods' params have nested types of the same name."""
+
+        def named(name: Name) -> str:
+            home = self.places.homes[self.places.key(name, form)]
+            if "." not in name.name:
+                otherwise = qualified(home, name)
+                return self.scope.imports.inside(
+                    home.module, home.name, is_checking=True, otherwise=otherwise
+                )
+            package, stem = home.module[:-1], home.module[-1]
+            module = self.scope.imports.inside(package, stem, is_checking=True)
+            return f"{module}.{home.name}"
+
+        return replace(self.scope, form=form, named=named)
+
+    def _decorators(self, method: Method) -> Iterator[str]:
+        if is_deprecated(method.description):
+            deprecated = self.scope.imports.outside("typing_extensions", "deprecated")
+            yield f"{deprecated}({_deprecation(method)!r})"
+
+
+def _deprecation(method: Method) -> str:
+    """What a method's documentation says of its deprecation."""
+    text = cleaned(method.description)
+    _, _, words = text.partition("Deprecated: ")
+    paragraph = words.partition("\n\n")[0]
+    return " ".join(paragraph.split()) or f"`{MethodName(method.name)}` is deprecated."
+
+
+def _doc(method: Method, parameters: tuple[Parameter, ...]) -> str:
+    """A method's documentation, with that of its arguments."""
+    width = LINE_LENGTH - _BODY_INDENT
+    text = cleaned(method.description)
+    lines = wrapped(text, width)
+    documented = [(p.name, cleaned(p.description)) for p in parameters if p.description]
+    for number, (name, doc) in enumerate([*documented, *_EXTRA_DOCS.items()]):
+        lines.extend(["", "Args:"] if number == 0 else [""])
+        lines.extend(_argument_doc(name, doc, width))
+    return literal("\n".join(lines).strip("\n"), indent=_BODY_INDENT)
+
+
+def _argument_doc(name: str, doc: str, width: int) -> Iterator[str]:
+    first, *rest = wrapped(f"{name}: {doc}", width - 6) or [f"{name}:"]
+    yield f"  {first}"
+    for line in rest:
+        yield f"      {line}" if line else ""

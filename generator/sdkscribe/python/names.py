@@ -1,0 +1,134 @@
+"""Python names, made from the names of a spec: fields, arguments, methods, modules and classes.
+
+A name can only be made by sanitizing, so whoever holds one may print it. Whether two names collide
+is not known here.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+
+_SIGNS = {"+": "plus_", "-": "minus_"}
+
+
+class PythonName(str):
+    """A snake_case identifier that is no keyword and does not begin with an underscore."""
+
+    __slots__ = ()
+
+    def __new__(cls, wire_name: str) -> PythonName:
+        return str.__new__(cls, _not_a_keyword(_not_a_digit_first(snake_case(wire_name))))
+
+    def avoiding(self, taken: frozenset[str]) -> PythonName:
+        """This name, with an underscore at its end where it is taken."""
+        return str.__new__(PythonName, f"{self}_") if self in taken else self
+
+
+class MethodName(PythonName):
+    """The name of a method. JavaScript's `del` is `delete` in Python's SDKs."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str) -> MethodName:
+        return super().__new__(cls, "delete" if name == "del" else name)  # type: ignore[return-value]
+
+
+class ModuleName(PythonName):
+    """The name of a Python module."""
+
+    __slots__ = ()
+
+
+class ClassName(str):
+    """A CapWords identifier, joined from the names of the enclosing types and the type's own."""
+
+    __slots__ = ()
+
+    def __new__(cls, *names: str) -> ClassName:
+        joined = "".join(_capitalized(name) for name in names)
+        return str.__new__(cls, _not_a_keyword(_not_a_digit_first(joined, "API")))
+
+
+def camel_case(module: str) -> ClassName:
+    """`vector_stores`, as a class is named for it: `VectorStores`."""
+    return ClassName(*module.split("_"))
+
+
+BUILTINS = frozenset(dir(builtins))
+
+# What every model has: pydantic's own names, and those of the runtime's base class.
+MODEL_ATTRIBUTES = frozenset(
+    {
+        "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config",
+        "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
+        "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name",
+        "model_post_init", "model_rebuild", "model_validate", "model_validate_json",
+        "model_validate_strings", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
+        "to_dict", "to_json", "update_forward_refs", "validate",
+    }
+)  # fmt: skip
+
+
+def field_names(wire_names: Iterable[str], reserved: frozenset[str]) -> dict[str, PythonName]:
+    """The Python name of each field of an object, by its wire name.
+
+    Of two that would be the same, the one that is spelled so keeps it; the other, and one that is
+    reserved, gets an underscore.
+    """
+    names: dict[str, PythonName] = {}
+    taken = set(reserved)
+    for wire_name in sorted(wire_names, key=lambda wire_name: PythonName(wire_name) != wire_name):
+        name = PythonName(wire_name)
+        while name in taken:
+            name = name.avoiding(frozenset(taken))
+        taken.add(name)
+        names[wire_name] = name
+    return names
+
+
+def snake_case(name: str) -> str:
+    """`isActive` is `is_active`, `created_at[gt]` is `created_at_gt`, `fileIDs` is `file_ids`."""
+    normal = unicodedata.normalize("NFKC", name)
+    if normal == normal.lower() and normal.isidentifier() and not normal.startswith("_"):
+        return normal
+    sign = _SIGNS.get(normal[:1], "") if normal[1:2].isdigit() else ""
+    words = [word for chunk in _chunks(normal) for word in _words(chunk)]
+    return sign + ("_".join(words).lower() or "field")
+
+
+def _chunks(name: str) -> list[str]:
+    """The stretches of `name` between characters that no identifier may hold."""
+    return "".join(c if c != "_" and f"a{c}".isidentifier() else " " for c in name).split()
+
+
+def _words(chunk: str) -> list[str]:
+    starts = [0, *(i for i in range(1, len(chunk)) if _starts_word(chunk, i)), len(chunk)]
+    return [chunk[start:end] for start, end in pairwise(starts)]
+
+
+def _starts_word(chunk: str, index: int) -> bool:
+    if not chunk[index].isupper():
+        return False
+    if not chunk[index - 1].isupper():
+        return True
+    rest = chunk[index + 1 :]
+    is_plural_acronym = rest[:1] == "s" and not rest[1:2].islower()
+    return rest[:1].islower() and not is_plural_acronym
+
+
+def _capitalized(name: str) -> str:
+    normal = unicodedata.normalize("NFKC", name)
+    kept = "".join(c if f"a{c}".isidentifier() else " " for c in normal).split()
+    return "".join(word[:1].upper() + word[1:] for word in " ".join(kept).lstrip("_").split())
+
+
+def _not_a_digit_first(name: str, prefix: str = "api_") -> str:
+    return name if name.isidentifier() else prefix + name
+
+
+def _not_a_keyword(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) else name

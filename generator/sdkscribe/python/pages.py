@@ -1,0 +1,143 @@
+"""The module of page classes: each API's own, as the fields of a page and how the next is got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sdkscribe.plan import ClassPlan, FieldPlan, FilePlan, TypesPlan
+from sdkscribe.python.annotations import Scope
+from sdkscribe.python.fields import model_field
+from sdkscribe.python.flavors import FLAVORS, Flavor
+from sdkscribe.python.imports import Imports, ModulePath
+from sdkscribe.python.layout import Home
+from sdkscribe.python.names import (
+    BUILTINS,
+    MODEL_ATTRIBUTES,
+    ClassName,
+    PythonName,
+    field_names,
+)
+from sdkscribe.python.places import Places
+from sdkscribe.python.shapes import Types, no_rule
+from sdkscribe.spec import Cursor, FieldPath, Name, PageClass, PageNumber, Spec
+
+PAGES_MODULE: ModulePath = ("pagination",)
+# What every page has beside what every model has.
+_PAGE_ATTRIBUTES = frozenset(
+    {
+        "get_next_page", "has_next_page", "iter_pages", "next_page_info", "page_data",
+        "page_items", "page_received", "page_requested", "page_rule",
+    }
+)  # fmt: skip
+
+
+def page_home(page_class: Name, flavor: Flavor) -> Home:
+    """Where a page class is."""
+    return Home(module=PAGES_MODULE, name=ClassName(flavor.page_prefix, page_class.leaf))
+
+
+def plan_pages(spec: Spec, places: Places) -> list[FilePlan]:
+    """The module of page classes, where the spec has any."""
+    if not spec.pages:
+        return []
+    imports = Imports(here=PAGES_MODULE, taken=frozenset(_own_names(spec.pages)))
+    types = spec.types()
+    classes = [
+        _class(page, flavor, types, places, imports) for page in spec.pages for flavor in FLAVORS
+    ]
+    items = dict.fromkeys(_item(page) for page in spec.pages)
+    variable = imports.outside("typing", "TypeVar")
+    return [
+        FilePlan(
+            path="pagination.py",
+            imports=imports.plan(),
+            content=TypesPlan(
+                variables=tuple(f"{item} = {variable}({item!r})" for item in items),
+                definitions=tuple(classes),
+            ),
+        )
+    ]
+
+
+def _own_names(pages: tuple[PageClass, ...]) -> Iterator[str]:
+    for page in pages:
+        yield _item(page)
+        yield from (page_home(page.name, flavor).name for flavor in FLAVORS)
+        yield from _names(page).values()
+
+
+def _item(page: PageClass) -> str:
+    """The type parameter of a page: the type of its items."""
+    if len(page.parameters) != 1:
+        raise no_rule("a page class with other than one type parameter", page.name, page.line)
+    return page.parameters[0].name
+
+
+def _names(page: PageClass) -> dict[str, PythonName]:
+    wire_names = [field.wire_name for field in page.type.fields]
+    return field_names(wire_names, MODEL_ATTRIBUTES | _PAGE_ATTRIBUTES)
+
+
+def _class(
+    page: PageClass, flavor: Flavor, types: Types, places: Places, imports: Imports
+) -> ClassPlan:
+    names = _names(page)
+    scope = Scope(
+        form="model",
+        owner=page.name,
+        types=types,
+        imports=imports,
+        named=lambda name: places.local_name(name, "model", imports),
+        parameters=tuple(replace(p, constraint=None, default=None) for p in page.parameters),
+        shadowed=BUILTINS.intersection(names.values()),
+    )
+    base = scope.runtime("pagination", f"Base{flavor.page_prefix}Page")
+    item = _item(page)
+    fields = (model_field(f, names[f.wire_name], scope) for f in page.type.fields)
+    return ClassPlan(
+        name=page_home(page.name, flavor).name,
+        bases=f"{base}[{item}], {scope.typing('Generic')}[{item}]",
+        fields=(_rule(page, scope), *fields, *_bare_items(page, scope)),
+    )
+
+
+def _bare_items(page: PageClass, scope: Scope) -> Iterator[FieldPlan]:
+    """The field of the runtime's own for an answer that is an array itself."""
+    if not page.items:
+        yield FieldPlan(name="items", annotation=f"{scope.typing('List')}[{_item(page)}]")
+
+
+def _rule(page: PageClass, scope: Scope) -> FieldPlan:
+    arguments = [f"items={_path(page.items)}"]
+    if page.has_more is not None:
+        arguments.append(f"has_more={_path(page.has_more)}")
+    if page.forward is not None:
+        arguments.append(f"forward={_next(page.forward, scope)}")
+    if page.backward is not None:
+        arguments.append(f"backward={_next(page.backward, scope)}")
+    if page.headers:
+        names = _names(page)
+        pairs = ((str(names.get(h.name, PythonName(h.name))), h.value) for h in page.headers)
+        arguments.append(f"headers=({''.join(f'{pair!r}, ' for pair in pairs)})")
+    rule = scope.runtime("pagination", "PageRule")
+    return FieldPlan(
+        name="page_rule",
+        annotation=f"{scope.typing('ClassVar')}[{rule}]",
+        default=f" = {rule}({', '.join(arguments)})",
+    )
+
+
+def _next(rule: Cursor | PageNumber, scope: Scope) -> str:
+    if isinstance(rule, Cursor):
+        cursor = scope.runtime("pagination", "Cursor")
+        return f"{cursor}(param={rule.param!r}, path={_path(rule.path)}, of={rule.of!r})"
+    number = scope.runtime("pagination", "PageNumber")
+    places = {"current": rule.current, "last": rule.last}
+    given = [f"{name}={_path(path)}" for name, path in places.items() if path is not None]
+    return f"{number}({', '.join([f'param={rule.param!r}', *given])})"
+
+
+def _path(path: FieldPath) -> str:
+    """A path along the attributes of models."""
+    return repr(tuple(str(PythonName(name).avoiding(MODEL_ATTRIBUTES)) for name in path))

@@ -1,0 +1,103 @@
+"""The file that each form of each type is written in, so that no two files import each other.
+
+A type is imported from its home. It is written there too, unless files need each other: those are
+written as one private module, and their homes only pass its names on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sdkscribe.python.cycles import components
+from sdkscribe.python.imports import Imports, ModulePath
+from sdkscribe.python.layout import Home, TypeKey, file_of, type_homes
+from sdkscribe.python.names import ClassName, camel_case
+from sdkscribe.python.shapes import Types
+from sdkscribe.python.usage import Form, Forms
+from sdkscribe.spec import Name, Spec, references, types_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The homes of all types, where they are `written`, and their forms."""
+
+    forms: Forms
+    homes: Mapping[TypeKey, Home]
+    written: Mapping[TypeKey, Home]
+
+    def key(self, name: Name, form: Form) -> TypeKey:
+        """The form that a type has for a use in `form`: a shared one where it has only that."""
+        return name, form if form in self.forms[name] else next(iter(self.forms[name]))
+
+    def local_name(self, name: Name, form: Form, imports: Imports) -> str:
+        """What a type is called in the module with these imports, imported unless it is there."""
+        key = self.key(name, form)
+        written = self.written[key]
+        if written.module == imports.here:
+            return written.name
+        home = self.homes[key]
+        return imports.inside(home.module, home.name, otherwise=qualified(home, name))
+
+
+def places_of(spec: Spec, forms: Forms) -> Places:
+    homes = type_homes(spec, forms)
+    return Places(forms=forms, homes=homes, written=_written(spec.types(), forms, homes))
+
+
+def qualified(home: Home, name: Name) -> str:
+    """A name for a type where its own is taken: with its file before it, or with its package."""
+    is_nested = "." in name.name
+    context = home.module[-1 if is_nested else -2]
+    return ClassName(camel_case(context), home.name)
+
+
+def _written(types: Types, forms: Forms, homes: Mapping[TypeKey, Home]) -> dict[TypeKey, Home]:
+    written: dict[TypeKey, Home] = {}
+    members: dict[TypeKey, list[TypeKey]] = {}
+    for key in homes:
+        members.setdefault(file_of(key), []).append(key)
+    for component in components(_file_graph(types, forms, homes)):
+        keys = [key for file in component for key in members[file]]
+        if len(component) == 1:
+            written.update({key: homes[key] for key in keys})
+        else:
+            written.update(_written_together(keys, homes))
+    return {key: written[key] for key in homes}
+
+
+def _file_graph(
+    types: Types, forms: Forms, homes: Mapping[TypeKey, Home]
+) -> dict[TypeKey, list[TypeKey]]:
+    """The files that each file refers to."""
+    graph: dict[TypeKey, dict[TypeKey, None]] = {}
+    for key in homes:
+        name, form = key
+        successors = graph.setdefault(file_of(key), {})
+        for node in types_of(types[name]):
+            for reference in references(node):
+                if reference.target in forms:
+                    taken = forms[reference.target]
+                    used = form if form in taken else next(iter(taken))
+                    successors[file_of((reference.target, used))] = None
+    return {
+        file: [successor for successor in successors if successor != file]
+        for file, successors in sorted(graph.items())
+    }
+
+
+def _written_together(keys: list[TypeKey], homes: Mapping[TypeKey, Home]) -> dict[TypeKey, Home]:
+    """One module for files that need each other, named for the first; nested types' names are
+    qualified in it."""
+    first = homes[keys[0]].module
+    module: ModulePath = (*first[:-1], f"_{first[-1]}_cycle")
+    taken: set[str] = set()
+    written: dict[TypeKey, Home] = {}
+    for key in sorted(keys, key=lambda key: key[0].name.count(".")):
+        home = homes[key]
+        name = home.name if "." not in key[0].name else qualified(home, key[0])
+        while name in taken:
+            name = ClassName(camel_case(home.module[-2]), name)
+        taken.add(name)
+        written[key] = Home(module=module, name=name)
+    return written

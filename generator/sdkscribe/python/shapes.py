@@ -1,0 +1,222 @@
+"""What the types of a spec amount to: the fields of an object, the members of a union.
+
+References, bases, intersections and type arguments are followed; nothing of Python is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.spec import (
+    ArrayType,
+    Field,
+    IntersectionType,
+    LiteralType,
+    MapType,
+    Name,
+    ObjectType,
+    ReferenceType,
+    ScalarType,
+    TupleType,
+    Type,
+    TypeDeclaration,
+    UnionType,
+    UnknownType,
+    VariableType,
+)
+
+Types: TypeAlias = Mapping[Name, TypeDeclaration]
+
+
+def no_rule(what: str, name: Name, line: int = 0) -> SdkscribeError:
+    """The error for a declaration that no rule carries over to Python."""
+    return SdkscribeError(
+        Problem(
+            message=f"no rule for {what}",
+            location=Location(path=name.module, line=line),
+            source=name.name,
+            hint="exclude the declaration, or correct it with an overlay",
+        )
+    )
+
+
+def is_class(declaration: TypeDeclaration, types: Types) -> bool:
+    """Whether a declaration becomes a class: it has named fields, or is an interface with none."""
+    if declaration.kind == "external":
+        return False
+    if declaration.kind == "interface":
+        shape = shape_of_declaration(declaration, types)
+        return bool(shape.fields) or shape.others is None
+    if isinstance(declaration.type, ObjectType | IntersectionType):
+        shape_or_none = shape_of(declaration.type, types)
+        return shape_or_none is not None and bool(shape_or_none.fields)
+    return False
+
+
+def shape_of_declaration(declaration: TypeDeclaration, types: Types) -> ObjectType:
+    """All the fields of an interface or of an alias for an object, its bases' first."""
+    shape = shape_of(declaration.type, types)
+    if shape is None:
+        raise no_rule("a type with bases that is no object", declaration.name, declaration.line)
+    for base in reversed(declaration.extends):
+        inherited = shape_of(base, types)
+        if inherited is None:
+            raise no_rule(
+                f"the base {base.target.name}, which is no object",
+                declaration.name,
+                declaration.line,
+            )
+        shape = _overridden(inherited, shape)
+    return shape
+
+
+def shape_of(node: Type, types: Types) -> ObjectType | None:
+    """The fields that `node` amounts to; None if it is no object."""
+    match node:
+        case ObjectType():
+            return node
+        case MapType():
+            return ObjectType(others=node)
+        case IntersectionType(members=members):
+            shapes = [shape_of(member, types) for member in members]
+            return _intersected([s for s in shapes if s is not None]) if all(shapes) else None
+        case ReferenceType(target=target):
+            declaration = types.get(target)
+            if declaration is None or declaration.kind == "external":
+                return None
+            if declaration.kind == "alias" and shape_of(declaration.type, types) is None:
+                return None
+            shape = shape_of_declaration(declaration, types)
+            found = substituted(shape, bindings(node, declaration))
+            return found if isinstance(found, ObjectType) else None
+        case _:
+            return None
+
+
+def _overridden(base: ObjectType, own: ObjectType) -> ObjectType:
+    names = {f.wire_name for f in own.fields}
+    kept = tuple(f for f in base.fields if f.wire_name not in names)
+    return ObjectType(fields=(*kept, *own.fields), others=own.others or base.others)
+
+
+def _intersected(shapes: list[ObjectType]) -> ObjectType:
+    fields: dict[str, Field] = {}
+    for shape in shapes:
+        for wanted in shape.fields:
+            known = fields.get(wanted.wire_name)
+            fields[wanted.wire_name] = wanted if known is None else _both(known, wanted)
+    others = next((shape.others for shape in shapes if shape.others is not None), None)
+    return ObjectType(fields=tuple(fields.values()), others=others)
+
+
+def _both(first: Field, second: Field) -> Field:
+    is_same = first.type == second.type
+    return replace(
+        second,
+        type=first.type if is_same else IntersectionType(members=(first.type, second.type)),
+        required=first.required or second.required,
+        description=second.description or first.description,
+    )
+
+
+def union_members(node: Type, types: Types) -> Iterator[Type]:
+    """The members of a union, those of unions in it and of aliases for unions too; of another
+    type, the type itself."""
+    match node:
+        case UnionType(members=members):
+            for member in members:
+                yield from union_members(member, types)
+        case ReferenceType(target=target) if _is_alias_of_union(types.get(target)):
+            declaration = types[target]
+            yield from union_members(
+                substituted(declaration.type, bindings(node, declaration)), types
+            )
+        case _:
+            yield node
+
+
+def _is_alias_of_union(declaration: TypeDeclaration | None) -> bool:
+    return (
+        declaration is not None
+        and declaration.kind == "alias"
+        and isinstance(declaration.type, UnionType | ReferenceType)
+    )
+
+
+def literals(node: Type, types: Types) -> frozenset[str | int | float | bool] | None:
+    """The values that a type allows, where it allows only literals."""
+    members = list(union_members(without_alias(node, types), types))
+    values = [m.value for m in members if isinstance(m, LiteralType)]
+    return frozenset(values) if len(values) == len(members) else None
+
+
+def without_alias(node: Type, types: Types) -> Type:
+    """The type that an alias stands for, however many aliases away; another type itself."""
+    while isinstance(node, ReferenceType) and not node.arguments:
+        declaration = types.get(node.target)
+        if declaration is None or declaration.kind == "interface":
+            return node
+        node = declaration.type
+    return node
+
+
+def is_null(node: Type) -> bool:
+    return isinstance(node, ScalarType) and node.kind == "null"
+
+
+def allows_null(node: Type, types: Types) -> bool:
+    """Whether null is a value of a type; any value is one of an unknown type."""
+    return any(
+        is_null(member) or isinstance(without_alias(member, types), UnknownType)
+        for member in union_members(node, types)
+    )
+
+
+def bindings(reference: ReferenceType, declaration: TypeDeclaration) -> dict[str, Type]:
+    """What a reference gives to the type parameters of its target, defaults included."""
+    bound: dict[str, Type] = {}
+    for index, parameter in enumerate(declaration.parameters):
+        if index < len(reference.arguments):
+            bound[parameter.name] = reference.arguments[index]
+        elif parameter.default is not None:
+            bound[parameter.name] = substituted(parameter.default, bound)
+        else:
+            raise no_rule(
+                f"a use without a type argument for {parameter.name}",
+                declaration.name,
+                declaration.line,
+            )
+    return bound
+
+
+def substituted(node: Type, bound: Mapping[str, Type]) -> Type:
+    """`node` with the bound type parameters in place of their variables."""
+    if not bound:
+        return node
+    match node:
+        case VariableType(name=name):
+            return bound.get(name, node)
+        case ArrayType(items=items):
+            return replace(node, items=substituted(items, bound))
+        case TupleType(items=members):
+            return replace(node, items=tuple(substituted(m, bound) for m in members))
+        case UnionType(members=members) | IntersectionType(members=members):
+            return replace(node, members=tuple(substituted(m, bound) for m in members))
+        case ReferenceType(arguments=arguments):
+            return replace(node, arguments=tuple(substituted(a, bound) for a in arguments))
+        case MapType():
+            return _substituted_map(node, bound)
+        case ObjectType(fields=fields, others=others):
+            return ObjectType(
+                fields=tuple(replace(f, type=substituted(f.type, bound)) for f in fields),
+                others=None if others is None else _substituted_map(others, bound),
+            )
+        case _:
+            return node
+
+
+def _substituted_map(node: MapType, bound: Mapping[str, Type]) -> MapType:
+    return replace(node, keys=substituted(node.keys, bound), values=substituted(node.values, bound))

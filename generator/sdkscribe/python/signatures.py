@@ -1,0 +1,148 @@
+"""How a method is called in Python: its parameters, made of the arguments that TypeScript passes.
+
+A path's arguments stay positional; the fields of a params object become keyword arguments. A method
+with several signatures has overloads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, product
+
+from sdkscribe.python.names import field_names
+from sdkscribe.python.shapes import Types, no_rule, shape_of, union_members
+from sdkscribe.spec import (
+    Argument,
+    Method,
+    Name,
+    ObjectType,
+    Overload,
+    Place,
+    Returns,
+    Type,
+)
+
+RESERVED = frozenset({"self", "extra_headers", "extra_query", "extra_body", "timeout"})
+"""What every method has: its own parameters can't be called so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a method, and what is sent for it. `wire_name` is None for a whole body or
+    query; `argument` is the type of the params object that it is a field of."""
+
+    name: str
+    type: Type
+    required: bool
+    place: Place
+    wire_name: str | None
+    is_positional: bool = False
+    description: str | None = None
+    argument: Type | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One way to call a method, and what it answers then."""
+
+    parameters: tuple[Parameter, ...]
+    returns: Returns
+
+
+def signatures_of(method: Method, resource: Name, types: Types) -> tuple[Signature, ...]:
+    """Each way to call a method: one for each overload, and for each member of a union of params
+    objects."""
+    owner = Name(resource.module, f"{resource.name}.{method.name}")
+    signatures = [s for o in method.overloads for s in _signatures(o, owner, types)]
+    names = _python_names(signatures)
+    return tuple(
+        replace(
+            s,
+            parameters=tuple(replace(p, name=names[p.is_positional, p.name]) for p in s.parameters),
+        )
+        for s in dict.fromkeys(signatures)
+    )
+
+
+def _python_names(signatures: list[Signature]) -> dict[tuple[bool, str], str]:
+    """The parameters' names, by whether they are positional and what TypeScript calls them;
+    positional ones have precedence."""
+    names: dict[tuple[bool, str], str] = {}
+    reserved = RESERVED
+    for is_positional in (True, False):
+        called = dict.fromkeys(
+            p.name for s in signatures for p in s.parameters if p.is_positional == is_positional
+        )
+        found = field_names(called, reserved)
+        names.update({(is_positional, name): python for name, python in found.items()})
+        reserved |= frozenset(found.values())
+    return names
+
+
+def _signatures(overload: Overload, owner: Name, types: Types) -> Iterator[Signature]:
+    alternatives = [list(_alternatives(a, owner, types)) for a in overload.arguments]
+    for chosen in product(*alternatives):
+        yield Signature(parameters=tuple(chain.from_iterable(chosen)), returns=overload.returns)
+
+
+def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[list[Parameter]]:
+    """The parameters that an argument becomes; several times for a union of params objects."""
+    single = next((p for p in argument.placements if not p.field), None)
+    if argument.place == "path" or single is not None:
+        place = single.place if single is not None else "path"
+        wire_name = single.wire_name if single is not None else argument.name
+        yield [_whole(argument, place, wire_name)]
+        return
+    for member in union_members(argument.type, types):
+        shape = shape_of(member, types)
+        if shape is None or not shape.fields:
+            yield [_whole_body(argument, owner)]
+            return
+    for member in union_members(argument.type, types):
+        shape = shape_of(member, types)
+        assert shape is not None
+        yield list(_fields(argument, member, shape, owner))
+
+
+def _whole(argument: Argument, place: Place, wire_name: str) -> Parameter:
+    return Parameter(
+        name=argument.name,
+        type=argument.type,
+        required=argument.required,
+        place=place,
+        wire_name=wire_name,
+        is_positional=place == "path",
+    )
+
+
+def _whole_body(argument: Argument, owner: Name) -> Parameter:
+    if argument.place is None or argument.placements:
+        raise no_rule(f"where the argument {argument.name} goes", owner)
+    return Parameter(
+        name=argument.name,
+        type=argument.type,
+        required=argument.required,
+        place=argument.place,
+        wire_name=None,
+    )
+
+
+def _fields(
+    argument: Argument, params: Type, shape: ObjectType, owner: Name
+) -> Iterator[Parameter]:
+    placements = {p.field: p for p in argument.placements}
+    for field in shape.fields:
+        placement = placements.get(field.wire_name)
+        place = placement.place if placement is not None else argument.place
+        if place is None:
+            raise no_rule(f"where the field {field.wire_name} goes", owner)
+        yield Parameter(
+            name=field.wire_name,
+            type=field.type,
+            required=field.required and argument.required,
+            place=place,
+            wire_name=placement.wire_name if placement is not None else field.wire_name,
+            description=field.description,
+            argument=params,
+        )

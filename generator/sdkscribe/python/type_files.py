@@ -1,0 +1,144 @@
+"""The modules of types: what each defines, in an order that Python can define it, and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.plan import DefinitionPlan, FilePlan, ReexportsPlan, TypesPlan
+from sdkscribe.python.annotations import Scope, is_variable
+from sdkscribe.python.cycles import components
+from sdkscribe.python.definitions import define, define_as_named, eager_types, own_names
+from sdkscribe.python.imports import Imports, ModulePath, export_order
+from sdkscribe.python.layout import Home, TypeKey
+from sdkscribe.python.places import Places
+from sdkscribe.python.shapes import Types
+from sdkscribe.python.usage import Form
+from sdkscribe.spec import Name, Type, references, types_of
+
+
+def plan_types(types: Types, places: Places) -> list[FilePlan]:
+    """Every module that defines types, and every one that passes on what another has to define."""
+    problems: list[Problem] = []
+    files: list[FilePlan] = []
+    for module, keys in _by_module(places.written).items():
+        try:
+            files.append(_Module(here=module, keys=keys, types=types, places=places).plan())
+        except SdkscribeError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise SdkscribeError(problems)
+    return [*files, *_reexports(places)]
+
+
+def path_of(module: ModulePath) -> str:
+    return "/".join(module) + ".py"
+
+
+def _by_module(homes: Mapping[TypeKey, Home]) -> dict[ModulePath, list[TypeKey]]:
+    modules: dict[ModulePath, list[TypeKey]] = {}
+    for key, home in homes.items():
+        modules.setdefault(home.module, []).append(key)
+    return modules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Module:
+    """A module of types to plan."""
+
+    here: ModulePath
+    keys: list[TypeKey]
+    types: Types
+    places: Places
+
+    def plan(self) -> FilePlan:
+        imports = Imports(here=self.here, taken=frozenset(self._own_names()))
+        definitions = [
+            definition for group in self._ordered() for definition in self._define(group, imports)
+        ]
+        variables = tuple(
+            f"{name} = {imports.outside('typing', 'TypeVar')}({name!r})"
+            for name in self._variables()
+        )
+        return FilePlan(
+            path=path_of(self.here),
+            imports=imports.plan(),
+            content=TypesPlan(variables=variables, definitions=tuple(definitions)),
+        )
+
+    def _define(self, group: tuple[TypeKey, ...], imports: Imports) -> Iterator[DefinitionPlan]:
+        recursive = group if self._is_recursive(group) else ()
+        for key in group:
+            declaration = self.types[key[0]]
+            scope = self._scope(key, imports, frozenset(recursive))
+            name = self.places.written[key].name
+            if recursive:
+                yield define_as_named(declaration, name, scope)
+            else:
+                yield from define(declaration, name, scope)
+
+    def _scope(self, key: TypeKey, imports: Imports, quoted: frozenset[TypeKey]) -> Scope:
+        owner, form = key
+
+        def named(name: Name) -> str:
+            local = self.places.local_name(name, form, imports)
+            return repr(local) if self.places.key(name, form) in quoted else local
+
+        return Scope(
+            form=form,
+            owner=owner,
+            types=self.types,
+            imports=imports,
+            named=named,
+            parameters=self.types[owner].parameters,
+        )
+
+    def _is_recursive(self, group: tuple[TypeKey, ...]) -> bool:
+        return len(group) > 1 or any(key in self._eager(key) for key in group)
+
+    def _ordered(self) -> Iterator[tuple[TypeKey, ...]]:
+        """The definitions, each after those that it refers to, as far as possible; after those
+        that it can't be defined without, always. Several together are aliases for each other."""
+        graph = {key: self._here(types_of(self.types[key[0]]), key[1]) for key in self.keys}
+        for group in components(graph):
+            yield from components(
+                {key: [k for k in self._eager(key) if k in group] for key in group}
+            )
+
+    def _eager(self, key: TypeKey) -> list[TypeKey]:
+        """What of this module has to be defined before a definition."""
+        name, form = key
+        return self._here(eager_types(self.types[name], form, self.types), form)
+
+    def _here(self, nodes: Iterable[Type], form: Form) -> list[TypeKey]:
+        """The types of this module that others refer to."""
+        targets = (self.places.key(r.target, form) for node in nodes for r in references(node))
+        return [target for target in targets if self.places.written[target].module == self.here]
+
+    def _own_names(self) -> Iterator[str]:
+        for key in self.keys:
+            yield self.places.written[key].name
+            yield from own_names(self.types[key[0]], key[1], self.types)
+        yield from self._variables()
+
+    def _variables(self) -> Iterable[str]:
+        """The type parameters of the module's definitions."""
+        parameters = (p for name, _ in self.keys for p in self.types[name].parameters)
+        return dict.fromkeys(parameter.name for parameter in parameters if is_variable(parameter))
+
+
+def _reexports(places: Places) -> Iterator[FilePlan]:
+    for module, keys in _by_module(places.homes).items():
+        moved = [key for key in keys if places.written[key].module != module]
+        if moved:
+            imports = Imports(here=module)
+            for key in moved:
+                written = places.written[key]
+                imports.named(written.module, written.name, places.homes[key].name)
+            names = sorted((places.homes[key].name for key in moved), key=export_order)
+            yield FilePlan(
+                path=path_of(module),
+                imports=imports.plan(),
+                content=ReexportsPlan(names=tuple(repr(str(name)) for name in names)),
+            )

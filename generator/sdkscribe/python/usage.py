@@ -1,0 +1,93 @@
+"""Which forms each type of a spec takes: a model where the API answers with it, params where it is
+asked with it, both where both. A type that reads the same in both has one form, shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeAlias
+
+from sdkscribe.python.reach import holders_of, reached_from
+from sdkscribe.spec import (
+    ArrayType,
+    ForeignType,
+    IntersectionType,
+    Name,
+    ObjectType,
+    Spec,
+    TupleType,
+    Type,
+    TypeDeclaration,
+    children,
+    references,
+    types_of,
+)
+
+Form: TypeAlias = Literal["model", "params"]
+Forms: TypeAlias = Mapping[Name, frozenset[Form]]
+
+_PARAMS_ENDINGS = ("Param", "Params")
+_BOTH: tuple[Form, ...] = ("model", "params")
+
+
+def forms_of(spec: Spec) -> dict[Name, frozenset[Form]]:
+    """The forms of every type: by the methods that reach it; of a type that no method reaches, by
+    its name."""
+    types = spec.types()
+    forked = holders_of((n for n, d in types.items() if _forks(d)), types)
+    used = {
+        "params": reached_from(_asked(spec), types),
+        "model": reached_from(_answered(spec), types),
+    }
+    unused = [n for n in types if n not in used["params"] and n not in used["model"]]
+    for form in _BOTH:
+        seeds = [n for n in unused if is_named_as_params(n) == (form == "params")]
+        used[form] |= reached_from(seeds, types)
+    return {
+        name: (
+            frozenset(form for form in _BOTH if name in used[form])
+            if name in forked
+            else frozenset({"model"})
+        )
+        for name in types
+    }
+
+
+def is_named_as_params(name: Name) -> bool:
+    """Whether a type is named as what a method is asked with (`FileListParams`)."""
+    return name.top_level.endswith(_PARAMS_ENDINGS)
+
+
+def _asked(spec: Spec) -> Iterator[Name]:
+    for resource in spec.resources().values():
+        for method in resource.methods:
+            for overload in method.overloads:
+                for argument in overload.arguments:
+                    yield from _targets(argument.type)
+
+
+def _answered(spec: Spec) -> Iterator[Name]:
+    for resource in spec.resources().values():
+        for method in resource.methods:
+            for overload in method.overloads:
+                if overload.returns.type is not None:
+                    yield from _targets(overload.returns.type)
+    for page in spec.pages:
+        yield from _targets(page.type)
+
+
+def _targets(node: Type) -> Iterator[Name]:
+    return (reference.target for reference in references(node))
+
+
+def _forks(declaration: TypeDeclaration) -> bool:
+    """Whether a type reads differently in a request and in an answer: an object, an array, an
+    upload."""
+    return declaration.kind == "interface" or any(
+        _holds_forking_type(node) for node in types_of(declaration)
+    )
+
+
+def _holds_forking_type(node: Type) -> bool:
+    forking = ArrayType | TupleType | ObjectType | IntersectionType | ForeignType
+    return isinstance(node, forking) or any(_holds_forking_type(c) for c in children(node))

@@ -1,0 +1,108 @@
+"""A plan as files: `{path: text}`, formatted, with the runtime's modules copied as they are.
+
+The only module that knows Jinja and the formatter; it must not know a spec.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
+
+from sdkscribe.plan import (
+    ClientPlan,
+    Content,
+    ExportsPlan,
+    FilePlan,
+    PackagePlan,
+    ReexportsPlan,
+    ResourcesPlan,
+    TypesPlan,
+)
+
+_PLACES = (Path(__file__).parent / "templates", Path(__file__).parents[2] / "templates")
+TEMPLATES = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+"""The templates, and the runtime in them: in the installed package, or at the project's root."""
+
+_RUNTIME = "runtime"
+_TEMPLATE_NAMES: Mapping[type[Content], str] = {
+    ClientPlan: "client.py.jinja",
+    ExportsPlan: "exports.py.jinja",
+    ReexportsPlan: "reexports.py.jinja",
+    ResourcesPlan: "resources.py.jinja",
+    TypesPlan: "types.py.jinja",
+}
+_FORMAT = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "100")
+_TARGET = ("--target-version", "py311")
+
+
+def render(plan: PackagePlan) -> dict[str, str]:
+    """Every file of the package, by its path in it."""
+    rendered = {file.path: _rendered(file) for file in plan.files}
+    runtime = runtime_files(_runtime_modules(rendered.values()))
+    return dict(sorted({**formatted(rendered), **runtime, "py.typed": ""}.items()))
+
+
+def formatted(files: Mapping[str, str]) -> dict[str, str]:
+    """Python files in black's style, by one run of the formatter."""
+    with tempfile.TemporaryDirectory(prefix="sdkscribe-") as folder:
+        root = Path(folder)
+        for path, text in files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        subprocess.run([find_ruff_bin(), *_FORMAT, *_TARGET, folder], check=True)
+        return {path: (root / path).read_text(encoding="utf-8") for path in files}
+
+
+def _runtime_modules(texts: Iterable[str]) -> set[str]:
+    """The modules of the runtime that these files import."""
+    imports = (line for text in texts for line in text.splitlines() if "._runtime" in line)
+    modules: set[str] = set()
+    for line in imports:
+        source, is_import, names = line.strip().removeprefix("from ").partition(" import ")
+        if is_import and source.lstrip(".").startswith("_runtime"):
+            modules.add(source.rpartition("_runtime")[2].lstrip(".") or names.partition(" ")[0])
+    return modules
+
+
+def runtime_files(wanted: Iterable[str]) -> dict[str, str]:
+    """The wanted modules of the runtime and all that they import, byte for byte."""
+    found: dict[str, str] = {}
+    waiting = ["__init__", *sorted(wanted)]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found[module] = (TEMPLATES / _RUNTIME / f"{module}.py").read_bytes().decode()
+            waiting.extend(_imported(found[module]))
+    return {f"_runtime/{module}.py": found[module] for module in sorted(found)}
+
+
+def _imported(source: str) -> Iterator[str]:
+    """The sibling modules that a module of the runtime imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            yield from [node.module] if node.module else [alias.name for alias in node.names]
+
+
+def _rendered(file: FilePlan) -> str:
+    template = _environment().get_template(_TEMPLATE_NAMES[type(file.content)])
+    return template.render(plan=file)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )

@@ -1,0 +1,73 @@
+"""The names of a spec: none is declared twice, and what is excluded is not carried over as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, TypeVar
+
+from sdkscribe.errors import Location, Problem, nearest
+from sdkscribe.spec import Name, Spec
+
+T = TypeVar("T")
+
+At: TypeAlias = Callable[[str, int], Location]
+"""The place of a line of a module."""
+
+
+def collisions(spec: Spec, at: At) -> Iterator[Problem]:
+    """Modules, declarations and resources that have one name."""
+    for path in _repeated(module.path for module in spec.modules):
+        yield Problem(message=f"the module `{path}` is there twice", location=at(path, 0))
+    seen: set[Name] = set()
+    for module in spec.modules:
+        declared = [(each.name, each.line) for each in module.types]
+        declared += [(each.name, each.line) for each in module.resources]
+        for name, line in declared:
+            location = at(module.path, line)
+            if name in seen:
+                yield Problem(message=f"`{name.name}` is declared twice", location=location)
+            if name.module != module.path:
+                message = f"`{name}` is kept in the module `{module.path}`"
+                yield Problem(message=message, location=location)
+            seen.add(name)
+
+
+def exclusion_problems(spec: Spec) -> Iterator[Problem]:
+    """Exclusions that exclude nothing, and external types that none accounts for."""
+    for name in _repeated(exclusion.name for exclusion in spec.exclusions):
+        yield Problem(message=f"`{name}` is excluded twice")
+    carried = _carried(spec)
+    for exclusion in spec.exclusions:
+        if exclusion.name in carried:
+            yield Problem(
+                message=f"`{exclusion.name}` is excluded, and yet the spec has it",
+                hint="remove the exclusion, or the declaration",
+            )
+        if not exclusion.reason:
+            yield Problem(message=f"the exclusion of `{exclusion.name}` gives no reason")
+    excluded = {exclusion.name for exclusion in spec.exclusions}
+    for name, declaration in spec.types().items():
+        if declaration.kind == "external" and name not in excluded:
+            message = f"`{name}` is external, and no exclusion says why"
+            yield Problem(message=message, hint="name its module as external in an overlay")
+
+
+def nearest_name(name: Name, known: Iterable[Name]) -> str | None:
+    """A sentence that suggests the declaration meant: a similar name in the same module, or one
+    elsewhere that ends alike."""
+    similar = [other for other in known if other.module == name.module or other.leaf == name.leaf]
+    return nearest(str(name), sorted(str(other) for other in similar))
+
+
+def _carried(spec: Spec) -> set[Name]:
+    """The types, resources and methods that the spec has; external types are known to be absent."""
+    found = {name for name, declared in spec.types().items() if declared.kind != "external"}
+    for name, resource in spec.resources().items():
+        found.add(name)
+        found.update(Name(name.module, f"{name.name}.{m.name}") for m in resource.methods)
+    return found
+
+
+def _repeated(items: Iterable[T]) -> list[T]:
+    return [item for item, count in Counter(items).items() if count > 1]

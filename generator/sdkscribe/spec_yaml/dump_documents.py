@@ -1,0 +1,228 @@
+"""A spec to the plain trees of its files: `spec.yaml`, and one for each module beside it.
+
+What has its usual value is left out of a module's tree, so that a diff shows what is said and no more.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.spec import (
+    FORMAT_VERSION,
+    Argument,
+    Client,
+    ClientOption,
+    Exclusion,
+    Header,
+    Import,
+    Method,
+    Module,
+    ObjectType,
+    Overload,
+    Package,
+    Placement,
+    Resource,
+    ResourceLink,
+    Returns,
+    Spec,
+    TypeDeclaration,
+    TypeParameter,
+)
+from sdkscribe.spec_yaml.dump_types import Link, described, object_node, type_node
+from sdkscribe.spec_yaml.links import SPEC_FILE, SUFFIX, link
+from sdkscribe.spec_yaml.tree import Node, Tree, unique
+
+
+def spec_documents(spec: Spec) -> dict[str, Node]:
+    """Relative path to tree, `spec.yaml` first. Raises `SdkscribeError` where two things have one
+    name."""
+    documents = {SPEC_FILE: _spec_document(spec)}
+    for module in spec.modules:
+        path = module.path + SUFFIX
+        if path in documents:
+            raise SdkscribeError(Problem(message=f"two modules would be the file `{path}`"))
+        documents[path] = _module_document(module)
+    return documents
+
+
+# ------------------------------------------------------------------------------------ spec.yaml
+
+
+def _spec_document(spec: Spec) -> Node:
+    found: Node = {"format": FORMAT_VERSION, "package": _package(spec.package)}
+    if spec.only:
+        found["only"] = list(spec.only)
+    found["client"] = _client(spec.client)
+    found["modules"] = [module.path + SUFFIX for module in spec.modules]
+    if spec.exclusions:
+        found["exclusions"] = [_exclusion(exclusion) for exclusion in spec.exclusions]
+    return found
+
+
+def _package(package: Package) -> Node:
+    return _given(
+        name=package.name,
+        version=package.version,
+        integrity=package.integrity,
+        license=package.license,
+    )
+
+
+def _client(client: Client) -> Node:
+    found = _given(
+        description=client.description,
+        **{"class": client.class_name},
+        error_class=client.error_class,
+        base_url=client.base_url,
+        base_url_env=client.base_url_env,
+    )
+    if client.options:
+        found["options"] = unique("option", ((o.name, _option(o)) for o in client.options))
+    if client.auth:
+        found["auth"] = _headers(client.auth)
+    if client.headers:
+        found["headers"] = _headers(client.headers)
+    return found | _given(
+        query_arrays=client.query_arrays,
+        query_objects=client.query_objects,
+        idempotency_header=client.idempotency_header,
+        timeout=client.timeout,
+        max_retries=client.max_retries,
+        resources=_links(client.resources, SPEC_FILE.removesuffix(SUFFIX)),
+    )
+
+
+def _option(option: ClientOption) -> Node:
+    return _given(description=option.description, env=option.env, required=option.required or None)
+
+
+def _exclusion(exclusion: Exclusion) -> Node:
+    return {"name": str(exclusion.name), "rule": exclusion.rule, "reason": exclusion.reason}
+
+
+# --------------------------------------------------------------------------------- module files
+
+
+def _module_document(module: Module) -> Node:
+    to_type = partial(link, section="types", seen_from=module.path)
+    found = _given(types_package=module.types_package)
+    if module.imports:
+        found["imports"] = [_import(imported) for imported in module.imports]
+    if module.resources:
+        found["resources"] = unique(
+            "resource",
+            ((r.name.name, _resource(r, module.path, to_type)) for r in module.resources),
+        )
+    if module.types:
+        found["types"] = unique(
+            "type", ((d.name.name, _declaration(d, to_type)) for d in module.types)
+        )
+    return found
+
+
+def _import(imported: Import) -> Node:
+    names: list[Tree] = [
+        name if name == local else f"{name} as {local}" for name, local in imported.names
+    ]
+    return _given(module=imported.module, namespace=imported.namespace, names=names or None)
+
+
+def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
+    found = described(declaration.description)
+    usual = "interface" if isinstance(declaration.type, ObjectType) else "alias"
+    if declaration.kind != usual:
+        found["kind"] = declaration.kind
+    if not declaration.exported:
+        found["exported"] = False
+    if declaration.parameters:
+        found["parameters"] = unique(
+            "type parameter", ((p.name, _parameter(p, to_type)) for p in declaration.parameters)
+        )
+    if isinstance(declaration.type, ObjectType):
+        return found | object_node(declaration.type, declaration.extends, to_type)
+    return found | type_node(declaration.type, to_type)
+
+
+def _parameter(parameter: TypeParameter, to_type: Link) -> Node:
+    bounds = {"constraint": parameter.constraint, "default": parameter.default}
+    return {key: type_node(bound, to_type) for key, bound in bounds.items() if bound is not None}
+
+
+def _resource(resource: Resource, module: str, to_type: Link) -> Node:
+    methods = unique("method", ((m.name, _method(m, to_type)) for m in resource.methods))
+    return _given(
+        description=resource.description,
+        resources=_links(resource.resources, module),
+        methods=methods or None,
+    )
+
+
+def _method(method: Method, to_type: Link) -> Node:
+    found: Node = {"http": f"{method.verb} {method.path}".strip()}
+    if method.headers:
+        found["headers"] = _headers(method.headers)
+    if method.encoding != "json":
+        found["encoding"] = method.encoding
+    if len(method.overloads) == 1:
+        return found | _overload(method.overloads[0], to_type)
+    return {**found, "overloads": [_overload(overload, to_type) for overload in method.overloads]}
+
+
+def _overload(overload: Overload, to_type: Link) -> Node:
+    arguments = unique("argument", ((a.name, _argument(a, to_type)) for a in overload.arguments))
+    return _given(
+        description=overload.description,
+        arguments=arguments or None,
+        returns=_returns(overload.returns, to_type),
+    )
+
+
+def _argument(argument: Argument, to_type: Link) -> Node:
+    """`in` says where the argument goes as a whole: `body`, or, under a name of its own there,
+    `path fileID`."""
+    found: Node = {}
+    match argument.place, argument.placements:
+        case None, (Placement(field="", place=place, wire_name=wire_name),):
+            found["in"] = f"{place} {wire_name}"
+        case place, placements:
+            if place is not None:
+                found["in"] = place
+            if placements:
+                found["placements"] = [{p.field: _placement(p)} for p in placements]
+    if not argument.required:
+        found["optional"] = True
+    return found | type_node(argument.type, to_type)
+
+
+def _placement(placement: Placement) -> str:
+    if placement.wire_name == placement.field:
+        return placement.place
+    return f"{placement.place} {placement.wire_name}"
+
+
+def _returns(returns: Returns, to_type: Link) -> Tree:
+    if returns.type is None:
+        return returns.kind
+    page_class = str(returns.page_class) if returns.page_class is not None else None
+    return {returns.kind: type_node(returns.type, to_type), **_given(page_class=page_class)}
+
+
+# ------------------------------------------------------------------------------------------ both
+
+
+def _headers(headers: tuple[Header, ...]) -> list[Tree]:
+    """A list of one entry each: a header may be there twice, from one option or from another."""
+    return [{header.name: header.value} for header in headers]
+
+
+def _links(links: tuple[ResourceLink, ...], seen_from: str) -> Node | None:
+    found = unique(
+        "resource", ((each.attribute, link(each.target, "resources", seen_from)) for each in links)
+    )
+    return found or None
+
+
+def _given(**entries: Tree) -> Node:
+    """The entries that say something."""
+    return {key: value for key, value in entries.items() if value is not None}

@@ -1,0 +1,341 @@
+"""JSON Schema nodes to types: the way back from `dump_types`, for nodes that a person may have edited.
+
+A node has one of a few forms, told apart by one key each. A key that its form does not know is a
+problem: what has no place in the spec would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias, get_args
+
+from sdkscribe.errors import nearest
+from sdkscribe.spec import (
+    ArrayType,
+    Field,
+    ForeignType,
+    IntersectionType,
+    LiteralType,
+    MapType,
+    ObjectType,
+    ReferenceType,
+    ScalarKind,
+    ScalarType,
+    TupleType,
+    Type,
+    UnionType,
+    UnknownType,
+    VariableType,
+)
+from sdkscribe.spec_yaml.dump_types import FOREIGN_SCHEMAS, NUMERIC_KEYS
+from sdkscribe.spec_yaml.links import linked
+from sdkscribe.spec_yaml.taking import Link, Taker, known
+from sdkscribe.spec_yaml.tree import Container, Node, Tree
+
+_JsonType: TypeAlias = Literal["string", "number", "integer", "boolean", "null", "object", "array"]
+_ArraySpelling: TypeAlias = Literal["Array", "[]", "ReadonlyArray", "readonly []"]
+
+NOTHING: frozenset[str] = frozenset()
+DESCRIBED = known("description", "deprecated")
+OBJECT_KEYS = known(
+    "type",
+    "typescript",
+    "required",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+)
+
+_JSON_TYPES: tuple[_JsonType, ...] = get_args(_JsonType)
+_ARRAY_SPELLINGS: tuple[_ArraySpelling, ...] = get_args(_ArraySpelling)
+_FIELD_KEYS = known(DESCRIBED, "readOnly")
+_OTHERS_KEYS = known("additionalProperties", "patternProperties", "propertyNames")
+_UNKNOWN_SPELLINGS: tuple[Literal["unknown", "any"], ...] = ("unknown", "any")
+
+
+def type_at(taker: Taker, holder: Container, key: str | int, value: Tree) -> Type:
+    """The type that stands at `key` of a mapping or a list."""
+    if isinstance(value, dict):
+        return node_type(taker, value, NOTHING)
+    taker.as_mapping(value, holder, key)
+    return UnknownType()
+
+
+def node_type(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    """The type of a node; `around` are the keys that belong to what has the type."""
+    for key, form in _FORMS:
+        if key in node:
+            return form(taker, node, around)
+    taker.expect_keys(node, known(around, "typescript"))
+    return UnknownType(spelling=taker.choice(node, "typescript", _UNKNOWN_SPELLINGS, "unknown"))
+
+
+def object_type(taker: Taker, node: Node) -> ObjectType:
+    """The properties of a node with `type: object`, whose keys are the caller's to check."""
+    required = _required(taker, node)
+    fields = tuple(
+        _field(taker, name, value, required=name in required)
+        for name, value in taker.entries(node, "properties")
+    )
+    others = _map(taker, node) if not _OTHERS_KEYS.isdisjoint(node) else None
+    if others is None and "typescript" in node:
+        taker.complain(node, "typescript", "`typescript` has no meaning on named properties")
+    return ObjectType(fields=fields, others=others)
+
+
+def description(taker: Taker, node: Node) -> str | None:
+    """The documentation of a field or a declaration, whose `deprecated` must say what it says."""
+    found = taker.optional_text(node, "description")
+    said = found is not None and "@deprecated" in found
+    if taker.flag(node, "deprecated", False) != said:
+        hint = "add `deprecated: true`" if said else "say why, after `@deprecated`"
+        message = "`deprecated` and `@deprecated` in the description must go together"
+        taker.complain(node, "deprecated", message, hint)
+    return found
+
+
+# ------------------------------------------------------------------------------ one form, one rule
+
+
+def _reference(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "$ref", "typescript", "arguments"))
+    text = taker.text(node, "$ref")
+    target = linked(text, "types", taker.module)
+    if target is None:
+        message = f"`{text}` is no link to a type of a module"
+        taker.complain(node, "$ref", message, "write it as `../module.yaml#/types/Name`")
+        return UnknownType()
+    taker.links.append(Link(target=target, section="types", holder=node, key="$ref"))
+    return ReferenceType(
+        target=target,
+        arguments=_types(taker, node, "arguments"),
+        spelling=taker.optional_text(node, "typescript"),
+    )
+
+
+def _variable(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "variable"))
+    return VariableType(name=taker.text(node, "variable"))
+
+
+def _constant(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "const", "typescript"))
+    spelling = taker.optional_text(node, "typescript")
+    return LiteralType(value=_literal(taker, node, "const", node["const"]), spelling=spelling)
+
+
+def _enumeration(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "enum"))
+    return UnionType(members=_literals(taker, node))
+
+
+def _intersection(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "allOf"))
+    return IntersectionType(members=_types(taker, node, "allOf"))
+
+
+def _union(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "anyOf"))
+    nodes = taker.items(node, "anyOf")
+    beside_text = any(_is_text_literal(member) for member in nodes)
+    members: list[Type] = []
+    for index, member in enumerate(nodes):
+        match member:
+            case dict() if "enum" in member:
+                taker.expect_keys(member, known("enum"))
+                members.extend(_literals(taker, member))
+            case dict() if member == {"type": "string"}:
+                members.append(ScalarType(kind="string", open=beside_text))
+            case _:
+                members.append(type_at(taker, nodes, index, member))
+    if not members:
+        taker.complain(node, "anyOf", "a union needs a member")
+    return UnionType(members=tuple(members))
+
+
+def _never(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "not", "typescript"))
+    if node["not"] != {}:
+        taker.complain(node, "not", "only `not: {}` has a meaning here")
+    return _scalar(taker, node, ("never", "undefined", "void"), "never")
+
+
+def _typed(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    json_type: _JsonType = taker.choice(node, "type", _JSON_TYPES, _JSON_TYPES[0])
+    match json_type:
+        case "array":
+            is_tuple = "prefixItems" in node or "maxItems" in node
+            return _tuple(taker, node, around) if is_tuple else _array(taker, node, around)
+        case "object":
+            return _object(taker, node, around)
+        case "string" if "format" in node or "contentMediaType" in node:
+            return _foreign(taker, node, around)
+        case "integer":
+            taker.expect_keys(node, known(around, "type", "typescript", "evidence"))
+            return _scalar(taker, node, ("integer",), "integer")
+        case kind:
+            taker.expect_keys(node, known(around, "type", "typescript"))
+            return _scalar(taker, node, (kind,), kind)
+
+
+def _object(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    if node.get("typescript") in ("object", "object & {}"):
+        taker.expect_keys(node, known(around, "type", "typescript"))
+        return _scalar(taker, node, ("object",), "object")
+    if "properties" in node or _OTHERS_KEYS.isdisjoint(node):
+        taker.expect_keys(node, known(around, OBJECT_KEYS))
+        return object_type(taker, node)
+    taker.expect_keys(node, known(around, _OTHERS_KEYS, "type", "typescript"))
+    return _map(taker, node)
+
+
+def _array(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "type", "typescript", "items"))
+    return ArrayType(
+        items=node_type(taker, taker.mapping(node, "items"), NOTHING),
+        spelling=taker.choice(node, "typescript", _ARRAY_SPELLINGS, "Array"),
+    )
+
+
+def _tuple(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    keys = ("type", "typescript", "prefixItems", "minItems", "maxItems")
+    taker.expect_keys(node, known(around, *keys))
+    items = _types(taker, node, "prefixItems")
+    for key in ("minItems", "maxItems"):
+        if taker.whole_number(node, key, -1) != len(items):
+            taker.complain(node, key, f"`{key}` must be the number of `prefixItems`")
+    spelling = taker.choice(node, "typescript", ("readonly", None), None)
+    return TupleType(items=items, readonly=spelling is not None)
+
+
+def _foreign(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    spelling = taker.text(node, "typescript")
+    for kind, schema in FOREIGN_SCHEMAS.items():
+        if all(node.get(key) == value for key, value in schema.items()):
+            taker.expect_keys(node, known(around, frozenset(schema), "typescript"))
+            return ForeignType(kind=kind, spelling=spelling)
+    key = "format" if "format" in node else "contentMediaType"
+    usual = ", ".join(str(schema[key]) for schema in FOREIGN_SCHEMAS.values() if key in schema)
+    taker.complain(node, key, f"`{key}` must be one of: {usual}")
+    return ScalarType(kind="string")
+
+
+# --------------------------------------------------------------------------------- parts of forms
+
+
+def _scalar(
+    taker: Taker, node: Node, kinds: tuple[ScalarKind, ...], otherwise: ScalarKind
+) -> ScalarType:
+    """A primitive, which `typescript` may say to be open, or to be another of the same JSON."""
+    spellings: dict[str, ScalarKind]
+    spellings = {f"{kind}{suffix}": kind for suffix in ("", " & {}") for kind in kinds}
+    spelling = taker.choice(node, "typescript", tuple(spellings), otherwise)
+    return ScalarType(
+        kind=spellings[spelling],
+        open=spelling.endswith("{}"),
+        evidence=taker.optional_text(node, "evidence"),
+    )
+
+
+def _types(taker: Taker, node: Node, key: str) -> tuple[Type, ...]:
+    nodes = taker.items(node, key)
+    return tuple(type_at(taker, nodes, index, each) for index, each in enumerate(nodes))
+
+
+def _field(taker: Taker, name: str, node: Node, *, required: bool) -> Field:
+    return Field(
+        wire_name=name,
+        type=node_type(taker, node, _FIELD_KEYS),
+        required=required,
+        description=description(taker, node),
+        readonly=taker.flag(node, "readOnly", False),
+    )
+
+
+def _required(taker: Taker, node: Node) -> set[str]:
+    names = list(taker.texts(node, "required"))
+    properties = taker.optional_mapping(node, "properties")
+    for index, name in enumerate(names):
+        if name not in properties:
+            hint = nearest(name, properties)
+            message = f"`{name}` is required and is no property"
+            taker.complain(taker.items(node, "required"), index, message, hint)
+        elif name in names[:index]:
+            taker.complain(taker.items(node, "required"), index, f"`{name}` is here twice")
+    return set(names)
+
+
+def _map(taker: Taker, node: Node) -> MapType:
+    """What a node says of the properties that it does not name."""
+    spelling = taker.optional_text(node, "typescript")
+    key_name = _key_name(taker, node, spelling)
+    if "patternProperties" in node:
+        return MapType(
+            keys=ScalarType(kind="number"), values=_numbered(taker, node), key_name=key_name
+        )
+    keys: Type = ScalarType(kind="string")
+    if "propertyNames" in node:
+        keys = node_type(taker, taker.mapping(node, "propertyNames"), NOTHING)
+    values = node_type(taker, taker.mapping(node, "additionalProperties"), NOTHING)
+    return MapType(keys=keys, values=values, key_name=key_name)
+
+
+def _key_name(taker: Taker, node: Node, spelling: str | None) -> str | None:
+    if spelling is None or spelling == "Record":
+        return None if spelling else "key"
+    if not (spelling.startswith("[") and spelling.endswith("]") and len(spelling) > 2):
+        taker.complain(node, "typescript", "`typescript` of a map must be `Record` or `[name]`")
+    return spelling[1:-1]
+
+
+def _numbered(taker: Taker, node: Node) -> Type:
+    """The values of an object whose keys are numbers."""
+    for key in ("additionalProperties", "propertyNames"):
+        if key in node:
+            taker.complain(node, key, f"`{key}` and `patternProperties` exclude each other")
+    patterns = taker.mapping(node, "patternProperties")
+    taker.expect_keys(patterns, known(NUMERIC_KEYS))
+    return node_type(taker, taker.mapping(patterns, NUMERIC_KEYS), NOTHING)
+
+
+def _literals(taker: Taker, node: Node) -> tuple[LiteralType, ...]:
+    values = taker.items(node, "enum")
+    if not values:
+        taker.complain(node, "enum", "an `enum` needs a value")
+    return tuple(
+        LiteralType(value=_literal(taker, values, index, value))
+        for index, value in enumerate(values)
+    )
+
+
+def _literal(
+    taker: Taker, holder: Container, key: str | int, value: Tree
+) -> str | int | float | bool:
+    if isinstance(value, str | int | float | bool):
+        return value
+    hint = "null is `type: 'null'`, beside others in an `anyOf`" if value is None else None
+    taker.complain(holder, key, "a literal must be text, a number or a boolean", hint)
+    return ""
+
+
+def _is_text_literal(node: Tree) -> bool:
+    match node:
+        case {"const": str()}:
+            return True
+        case {"enum": [*values]}:
+            return any(isinstance(value, str) for value in values)
+        case _:
+            return False
+
+
+_FORMS: tuple[tuple[str, Callable[[Taker, Node, frozenset[str]], Type]], ...] = (
+    ("$ref", _reference),
+    ("type", _typed),
+    ("anyOf", _union),
+    ("enum", _enumeration),
+    ("const", _constant),
+    ("allOf", _intersection),
+    ("variable", _variable),
+    ("not", _never),
+)

@@ -1,0 +1,96 @@
+"""The base of the async resources: a group of methods that call one client."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
+
+from .binary import HttpxBinaryResponseContent
+from .call import Call, CallArguments
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .async_client import AsyncAPIClient
+    from .call import AnswerAs
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+StreamT = TypeVar("StreamT")
+
+
+class AsyncPageType(Protocol[T_co]):
+    """A class of pages: what a method that lists something returns for it."""
+
+    @classmethod
+    def page_requested(cls, client: AsyncAPIClient, call: Call) -> T_co:
+        """The first page, or what it will come from."""
+        ...
+
+
+class AsyncAPIResource:
+    """A group of the API's methods."""
+
+    answer_as: AnswerAs = "value"
+
+    def __init__(self, client: AsyncAPIClient) -> None:
+        self._client = client
+
+    @overload
+    async def _request(
+        self, method: str, path: str, *, cast_to: None, **arguments: Unpack[CallArguments]
+    ) -> None: ...
+    @overload
+    async def _request(
+        self, method: str, path: str, *, cast_to: type[T], **arguments: Unpack[CallArguments]
+    ) -> T: ...
+    @overload
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        stream: bool,
+        stream_cls: type[StreamT],
+        **arguments: Unpack[CallArguments],
+    ) -> T | StreamT: ...
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[Any] | None,
+        stream: bool = False,
+        stream_cls: type[Any] | None = None,
+        **arguments: Unpack[CallArguments],
+    ) -> Any:
+        """Make a call and return its answer as `cast_to`, or as a stream of events."""
+        stream_type = stream_cls if stream else None
+        call = Call(method=method, path=path, cast_to=cast_to, stream_cls=stream_type, **arguments)
+        return await self._client.perform(call, self.answer_as)
+
+    async def _request_text(
+        self, method: str, path: str, **arguments: Unpack[CallArguments]
+    ) -> str:
+        """Make a call and return its answer as text."""
+        return await self._request(method, path, cast_to=str, **arguments)
+
+    async def _request_bytes(
+        self, method: str, path: str, **arguments: Unpack[CallArguments]
+    ) -> HttpxBinaryResponseContent:
+        """Make a call and return its answer as bytes."""
+        return await self._request(method, path, cast_to=HttpxBinaryResponseContent, **arguments)
+
+    def _request_page(
+        self,
+        method: str,
+        path: str,
+        *,
+        page: type[AsyncPageType[T]],
+        **arguments: Unpack[CallArguments],
+    ) -> T:
+        """Make a call that answers with the first of several pages."""
+        call = Call(method=method, path=path, cast_to=page, page_cls=page, **arguments)
+        if self.answer_as == "value":
+            return page.page_requested(self._client, call)
+        return cast("T", self._client.perform(call, self.answer_as))

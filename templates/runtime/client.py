@@ -1,0 +1,7 @@
+"""What the package's clients are made from."""
+
+from .async_client import AsyncAPIClient
+from .definition import ClientDefinition, ClientOption
+from .sync_client import SyncAPIClient
+
+__all__ = ["AsyncAPIClient", "ClientDefinition", "ClientOption", "SyncAPIClient"]

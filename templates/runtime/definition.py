@@ -1,0 +1,109 @@
+"""What a client is made with: the API's own definition, and the user's options for it.
+
+A definition is what the source says and never changes; an option's value comes from the argument,
+else from the environment.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import KW_ONLY, dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias, cast
+
+from .errors import SDKError
+
+OptionValue: TypeAlias = str | Callable[[], str] | Callable[[], str | Awaitable[str]] | None
+"""An option's value, or a function that is asked for it before each request."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOption:
+    """One of the API's own options of the client, such as its key."""
+
+    name: str
+    _: KW_ONLY
+    env: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientDefinition:
+    """The API's client. In a header's value `{name}` stands for the option's value, and the header
+    is not sent where the option has none; `auth` is the headers that hold credentials.
+    `error_field` is the field of an error answer that holds the error. Times are in seconds."""
+
+    name: str
+    source: str
+    base_url: str
+    base_url_env: str | None = None
+    options: tuple[ClientOption, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    auth: tuple[tuple[str, str], ...] = ()
+    query_arrays: Literal["brackets", "comma", "indices", "repeat"] = "repeat"
+    query_objects: Literal["brackets", "dots"] = "brackets"
+    idempotency_header: str | None = None
+    error_field: str | None = "error"
+    timeout: float = 60.0
+    max_retries: int = 2
+
+
+def environment(variable: str | None) -> str | None:
+    """The value of an environment variable; a blank one is as good as none."""
+    return (os.environ.get(variable, "").strip() or None) if variable else None
+
+
+def resolve_options(
+    definition: ClientDefinition, given: Mapping[str, OptionValue]
+) -> dict[str, OptionValue]:
+    """Each option's value: as given, else from the environment.
+
+    Raises `SDKError` if one that is required has none.
+    """
+    resolved: dict[str, OptionValue] = {}
+    for option in definition.options:
+        value = given.get(option.name)
+        resolved[option.name] = environment(option.env) if value is None else value
+        if option.required and resolved[option.name] is None:
+            variable = f", or set the {option.env} environment variable" if option.env else ""
+            raise SDKError(
+                f"The client option `{option.name}` is missing: pass "
+                f"{definition.name}({option.name}=...){variable}."
+            )
+    return resolved
+
+
+def fill(template: str, options: Mapping[str, object]) -> str | None:
+    """A header's value; None if it needs an option that has none."""
+    for name in _placeholders(template):
+        value = options.get(name)
+        if not isinstance(value, str) or not value:
+            return None
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+@lru_cache(maxsize=256)
+def _placeholders(template: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\{(\w+)\}", template))
+
+
+def sync_settled(name: str, value: object) -> str:
+    """What an option's function returned. Raises `SDKError` if it is no usable value."""
+    if inspect.iscoroutine(value):
+        value.close()
+    if inspect.isawaitable(value):
+        raise SDKError(f"The `{name}` function is async: it needs the async client.")
+    if not isinstance(value, str) or not value:
+        raise SDKError(f"The `{name}` function must return a string, and not an empty one.")
+    return value
+
+
+async def async_settled(name: str, value: object) -> str:
+    """What an option's function returned, awaited if need be."""
+    if inspect.isawaitable(value):
+        value = await cast("Awaitable[object]", value)
+    return sync_settled(name, value)

@@ -1,0 +1,95 @@
+"""Uploads: a request body as multipart form data, as `encoding=multipart`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from .encoding import EncodedBody
+from .query import plain, text_of
+from .types import NotGiven, Omit, is_mapping
+
+if TYPE_CHECKING:
+    from .types import FileTypes
+
+
+class _Parts(list[Any]):
+    """The parts of a form. True even without any, for httpx2 sends no form for what is false."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def multipart(body: object) -> EncodedBody:
+    """The body's fields as parts, in order: arrays as `name[]`, objects as `name[key]`, and
+    uploads as files."""
+    if not is_mapping(body):
+        raise TypeError("a multipart body must be a mapping")
+    parts = _Parts(part for name, value in body.items() for part in _parts(name, value))
+    replayable = all(_replayable(content[1]) for _, content in parts)
+    return EncodedBody(content_type=None, parts=parts, replayable=replayable)
+
+
+def _parts(name: str, value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if value is None or isinstance(value, (Omit, NotGiven)):
+        return
+    if isinstance(value, (bytes, os.PathLike, tuple)) or hasattr(value, "read"):
+        yield name, _file(cast("FileTypes", value))
+        return
+    value = plain(value)
+    if is_mapping(value):
+        for key, item in value.items():
+            yield from _parts(f"{name}[{key}]", item)
+    elif isinstance(value, list):
+        for item in cast("list[object]", value):
+            yield from _parts(f"{name}[]", item)
+    else:
+        yield name, (None, text_of(value).encode())
+
+
+def _file(upload: FileTypes) -> tuple[Any, ...]:
+    """The upload as httpx2 takes it, always with a file name: servers take a part without one for
+    a text field."""
+    name, content, *rest = upload if isinstance(upload, tuple) else (None, upload)
+    if name is None:
+        named = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
+        name = Path(cast("str", named)).name if isinstance(named, (str, os.PathLike)) else "upload"
+    return (name, _FileOnDisk(content) if isinstance(content, os.PathLike) else content, *rest)
+
+
+def _replayable(content: object) -> bool:
+    seekable = getattr(content, "seekable", None)
+    return isinstance(content, (bytes, str)) or (seekable is not None and bool(seekable()))
+
+
+class _FileOnDisk:
+    """A file that is open only while it is being sent, and opened anew for each try."""
+
+    def __init__(self, path: os.PathLike[str]) -> None:
+        self._path = Path(path)
+        self._file: IO[bytes] | None = None
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return 0
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._close()
+        return self._path.stat().st_size if whence == os.SEEK_END else offset
+
+    def read(self, size: int) -> bytes:
+        if self._file is None:
+            self._file = self._path.open("rb")
+        chunk = self._file.read(size)
+        if not chunk:
+            self._close()
+        return chunk
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

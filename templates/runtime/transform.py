@@ -1,0 +1,93 @@
+"""Renames the fields of arguments to the names that they have in requests.
+
+Only for methods whose params type has such a field somewhere; all others send what they are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    NotRequired,
+    Required,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
+
+from .types import PropertyInfo, is_mapping
+
+
+def transform(data: Mapping[str, object], params_type: Any) -> dict[str, object]:
+    """The arguments of type `params_type`, a TypedDict, under the names of the request."""
+    fields = _fields(params_type)
+    renamed: dict[str, object] = {}
+    for name, value in data.items():
+        wire_name, annotation = fields.get(name, (name, object))
+        renamed[wire_name] = _renamed(value, annotation)
+    return renamed
+
+
+def _renamed(value: object, annotation: Any) -> object:
+    if value is None or isinstance(value, (str, int, float, bytes)):
+        return value
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Union or origin is UnionType:
+        return _renamed(value, _member_for(value, arguments))
+    if is_mapping(value) and is_typeddict(annotation):
+        return transform(value, annotation)
+    if is_mapping(value) and origin is dict:
+        return {key: _renamed(item, _bare(arguments[1])) for key, item in value.items()}
+    if _is_array(origin) and not is_mapping(value):
+        items = cast("Iterable[object]", value)
+        return [_renamed(item, _bare(arguments[0])) for item in items]
+    return value
+
+
+def _member_for(value: object, members: Iterable[object]) -> object:
+    """The member of a union that a value is for: of several with named fields, the one that knows
+    the most of the value's."""
+    bare = [_bare(member) for member in members]
+    if not is_mapping(value):
+        return next((member for member in bare if _is_array(get_origin(member))), object)
+    objects = [m for m in bare if is_typeddict(m) or get_origin(m) is dict]
+    known = {id(m): len(_fields(m).keys() & value.keys()) for m in objects if is_typeddict(m)}
+    return max(objects, key=lambda member: known.get(id(member), 0), default=object)
+
+
+def _is_array(origin: Any) -> bool:
+    return origin in (list, Iterable, Sequence)
+
+
+@lru_cache(maxsize=4096)
+def _fields(params_type: Any) -> dict[str, tuple[str, Any]]:
+    """Each field's name in requests, and its type."""
+    hints = get_type_hints(params_type, include_extras=True)
+    return {name: (_wire_name(name, hint), _bare(hint)) for name, hint in hints.items()}
+
+
+def _wire_name(name: str, hint: object) -> str:
+    while get_origin(hint) in (Required, NotRequired):
+        hint = get_args(hint)[0]
+    if get_origin(hint) is Annotated:
+        for mark in get_args(hint)[1:]:
+            if isinstance(mark, PropertyInfo) and mark.alias is not None:
+                return mark.alias
+    return name
+
+
+def _bare(annotation: object) -> Any:
+    """The type without what is written around it: `Required`, `Annotated`, named aliases."""
+    while True:
+        if get_origin(annotation) in (Required, NotRequired, Annotated):
+            annotation = get_args(annotation)[0]
+        elif hasattr(annotation, "__value__"):
+            annotation = cast("Any", annotation).__value__
+        else:
+            return annotation

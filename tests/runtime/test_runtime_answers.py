@@ -1,0 +1,259 @@
+"""What becomes of answers: as declared, drifted, and strictly."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from both_kinds import Api
+from runtime import errors
+from runtime.models import BaseModel, Maybe, Number, UnknownModel, build
+from sample_api import ImagePart, Part, Secret, TextPart, Thing
+from server import Answer, Server, json_answer
+
+FULL = {
+    "id": "t1",
+    "kind": "big",
+    "color": "mauve",
+    "size": 2,
+    "limit": "inf",
+    "note": None,
+    "part": {"type": "image", "url": "u", "width": 3},
+    "parts": [{"type": "text", "text": "hi"}],
+    "secret": {"value": "ek", "expires_at": 1},
+    "labels": {"a": 1},
+    "isActive": True,
+}
+
+
+class Open(BaseModel):
+    name: str
+    __pydantic_extra__: dict[str, Secret]  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+class Node(BaseModel):
+    name: str
+    children: Maybe[list[Node]] = None
+
+
+class Left(BaseModel):
+    left: int
+    shared: str
+
+
+class Right(BaseModel):
+    right: int
+    shared: str
+
+
+def test_an_answer_is_the_declared_type(api: Api, server: Server) -> None:
+    server.answer(json_answer(FULL, x_request_id="req_1"))
+    thing = api.run(api.client().things.retrieve("t1"))
+    values = (thing, thing.part, thing.parts[0])
+    assert [type(value) for value in values] == [Thing, ImagePart, TextPart]
+    assert thing.secret.value == "ek"
+    assert thing.is_active is True
+    assert thing._request_id == "req_1"
+    assert thing.to_dict() == FULL
+    assert json.loads(thing.to_json()) == FULL
+    assert "_request_id" not in repr(thing)
+
+
+def test_a_whole_number_stays_whole_and_a_fraction_a_fraction() -> None:
+    assert repr(build(Thing, {"id": "t", "size": 2}).size) == "2"
+    assert repr(build(Thing, {"id": "t", "size": 2.0}).size) == "2.0"
+    assert build(Thing, {"id": "t", "size": 2}, strict=True).to_json(indent=None).endswith(":2}")
+
+
+def test_null_and_missing_are_told_apart() -> None:
+    missing, null = build(Thing, {"id": "t"}), build(Thing, {"id": "t", "note": None})
+    assert missing.note is null.note is None
+    assert "note" not in missing.model_fields_set
+    assert "note" in null.model_fields_set
+    assert missing.to_dict() == {"id": "t"}
+    assert null.to_dict() == {"id": "t", "note": None}
+
+
+def test_unknown_fields_are_kept() -> None:
+    thing: Any = build(Thing, {"id": "t", "new": {"a": 1}, "model_dump": 1})
+    assert thing.new == {"a": 1}
+    assert thing.to_dict() == {"id": "t", "new": {"a": 1}, "model_dump": 1}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "gigantic"),
+        ("size", "2"),
+        ("limit", "none"),
+        ("secret", "flat"),
+        ("secret", None),
+        ("labels", {"a": "1"}),
+        ("parts", {"type": "text"}),
+        ("part", [1]),
+        ("isActive", 1),
+        ("id", None),
+        ("id", 7),
+    ],
+)
+def test_a_field_of_another_type_is_kept_as_it_came(field: str, value: object) -> None:
+    drifted = {**FULL, field: value}
+    thing = build(Thing, drifted)
+    assert type(thing) is Thing
+    assert thing.to_dict(warnings=False) == drifted
+    if field != "part":
+        assert type(thing.part) is ImagePart
+
+
+def test_a_missing_required_field_is_none_and_not_set() -> None:
+    thing = build(Thing, {"size": 1})
+    assert thing.id is None
+    assert thing.to_dict(warnings=False) == {"size": 1}
+
+
+def test_an_unknown_member_of_a_union_keeps_its_fields_as_attributes() -> None:
+    thing = build(Thing, {"id": "t", "part": {"type": "sound", "hertz": 440}})
+    part: Any = thing.part
+    assert [type(part)] == [UnknownModel]
+    assert (part.type, part.hertz) == ("sound", 440)
+    assert thing.to_dict(warnings=False)["part"] == {"type": "sound", "hertz": 440}
+
+
+def test_a_known_member_that_drifted_is_still_that_member() -> None:
+    parts = [{"type": "image", "url": 5}, {"type": "text", "text": "ok"}]
+    thing = build(Thing, {"id": "t", "parts": parts})
+    assert [type(part) for part in thing.parts or []] == [ImagePart, TextPart]
+    assert thing.to_dict(warnings=False)["parts"] == parts
+
+
+def test_members_without_a_tag_are_told_apart_by_their_fields() -> None:
+    cast_to: Any = Left | Right | None
+    assert type(build(cast_to, {"right": "x", "shared": "y"})) is Right
+    assert type(build(cast_to, {"left": "x"})) is Left
+    assert type(build(cast_to, {"other": 1})) is UnknownModel
+    assert build(cast_to, 5) == 5
+
+
+def test_the_type_of_other_fields_is_honoured_in_drifted_data_too() -> None:
+    drifted: Any = build(Open, {"name": 1, "a": {"value": "v", "expires_at": 2}, "b": 3})
+    assert type(drifted.a) is Secret
+    assert drifted.b == 3
+    fine: Any = build(Open, {"name": "n", "a": {"value": "v", "expires_at": 2}})
+    assert type(fine.a) is Secret
+
+
+def test_recursive_models_drift_only_where_they_must() -> None:
+    node = build(Node, {"name": "a", "children": [{"name": 1, "children": [{"name": "c"}]}]})
+    inner: Any = (node.children or [])[0]
+    assert inner.name == 1
+    assert inner.children == [Node(name="c")]
+
+
+def test_other_types_than_models_are_built_too() -> None:
+    listed: Any = list[Thing]
+    part: Any = Part
+    mapped: Any = dict[str, Thing]
+    assert type(build(listed, [{"id": "t"}])[0]) is Thing
+    assert type(build(mapped, {"a": {"id": 1}})["a"]) is Thing
+    assert build(dict, {"a": 1}) == {"a": 1}
+    assert build(part, {"type": "text", "text": "x"}) == TextPart(type="text", text="x")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"id": 1}, "id: Input should be a valid string"),
+        ({"secret": None}, "secret: Input should be"),
+        ({"secret": {"value": "v", "expires_at": 1.5}}, "secret.expires_at"),
+        ({"kind": "gigantic"}, "kind: Input should be 'big' or 'small'"),
+        ({"part": {"type": "sound"}}, "part: Input tag 'sound'"),
+        ({"part": {"type": "image", "url": "u", "width": None}}, "part.image.width"),
+    ],
+)
+def test_strict_validation_says_where_an_answer_differs(
+    api: Api, server: Server, change: dict[str, object], says: str
+) -> None:
+    server.answer(json_answer({**FULL, **change}))
+    with pytest.raises(errors.APIResponseValidationError) as caught:
+        api.run(api.client(_strict_response_validation=True).things.retrieve("t1"))
+    assert says in str(caught.value)
+
+
+def test_strict_validation_accepts_what_was_declared(api: Api, server: Server) -> None:
+    server.answer(json_answer({**FULL, "new": 1}))
+    thing = api.run(api.client(_strict_response_validation=True).things.retrieve("t1"))
+    assert thing == build(Thing, {**FULL, "new": 1})
+
+
+def test_strict_validation_wants_json_to_be_declared(api: Api, server: Server) -> None:
+    server.answer(Answer(body=json.dumps(FULL).encode(), headers={"content-type": "text/plain"}))
+    assert api.run(api.client().things.retrieve("t1")).id == "t1"
+    with pytest.raises(errors.APIResponseValidationError, match="not declared to be JSON"):
+        api.run(api.client(_strict_response_validation=True).things.retrieve("t1"))
+
+
+def test_a_call_without_an_answer_returns_none(api: Api, server: Server) -> None:
+    server.answer(Answer(status=204))
+    assert api.run(api.client().things.delete("t1")) is None
+    server.answer(json_answer({"deleted": True}))
+    assert api.run(api.client().things.delete("t1")) is None
+
+
+def test_text_and_bytes_come_as_they_are(api: Api, server: Server, tmp_path: Any) -> None:
+    server.answer(Answer(body="hü".encode(), headers={"content-type": "text/plain"}))
+    assert api.run(api.client().things.text()) == "hü"
+    content = api.run(api.client().things.content())
+    assert (content.read(), content.text) == ("hü".encode(), "hü")
+    content.write_to_file(tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == content.content
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from([*FULL, "new", "cls", "self", "__class__", "_request_id"])
+
+
+@given(st.dictionaries(FIELDS, JSON | st.sampled_from([*FULL.values()]), max_size=6))
+def test_any_object_becomes_a_thing_and_nothing_is_lost(data: dict[str, Any]) -> None:
+    thing = build(Thing, data)
+    assert type(thing) is Thing
+    assert thing.to_dict(warnings=False) == data
+
+
+@given(st.dictionaries(FIELDS, JSON, max_size=6))
+def test_strict_validation_raises_one_kind_of_error_only(data: dict[str, Any]) -> None:
+    try:
+        assert build(Thing, data, strict=True).to_dict() == data
+    except ValidationError:
+        assert build(Thing, data).to_dict(warnings=False) == data
+
+
+def test_threads_that_meet_at_an_unbuilt_model_all_get_it_whole() -> None:
+    class Fresh(BaseModel):
+        id: str
+        size: Maybe[Number] = None
+        kind: Literal["a"] | None = None
+
+    ready = threading.Barrier(8)
+    built: list[object] = []
+
+    def run() -> None:
+        ready.wait()
+        built.append(build(Fresh, {"id": "t", "size": 1, "kind": "a"}))
+
+    threads = [threading.Thread(target=run) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [type(value) for value in built] == [Fresh] * 8
+    assert {repr(value) for value in built} == {"Fresh(id='t', size=1, kind='a')"}

@@ -1,0 +1,176 @@
+"""Streams of server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from itertools import pairwise
+from typing import Any
+
+import httpx2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from both_kinds import TLS, Api
+from runtime import errors
+from runtime.streaming import Stream
+from sample_api import Raw, Sample, Thing
+from server import Answer, Server, events_answer, json_answer
+
+EVENTS = (
+    ": comment\n\n"
+    'data: {"id": "ü1"}\n\n'
+    'event: thing\r\ndata: {"id":\r\ndata:  "2"}\r\n\r\n'
+    "event: ping\ndata: {}\n\n"
+    "data:\n\n"
+    'id: 5\nretry: 10\ndata: {"id": "3", "new": [1]}\n\n'
+    "data: [DONE]\n\n"
+    'data: {"id": "never"}\n\n'
+).encode()
+IDS = ["ü1", "2", "3"]
+
+
+def test_events_come_as_the_declared_type(api: Api, server: Server) -> None:
+    server.answer(events_answer(EVENTS))
+    stream = api.run(api.client().things.watch())
+    things = api.each(stream)
+    assert [thing.id for thing in things] == IDS
+    assert {type(thing) for thing in things} == {Thing}
+    assert stream.response.is_closed
+
+
+@given(st.lists(st.integers(0, len(EVENTS)), max_size=20).map(sorted))
+def test_any_cuts_give_the_same_events(cuts: list[int]) -> None:
+    edges = [0, *cuts, len(EVENTS)]
+    pieces = [EVENTS[a:b] for a, b in pairwise(edges) if a < b]
+    assert _ids(events_answer(*pieces)) == IDS
+
+
+def test_cuts_at_every_byte_give_the_same_events() -> None:
+    assert _ids(events_answer(*(EVENTS[i : i + 1] for i in range(len(EVENTS))))) == IDS
+
+
+def _ids(answer: Answer) -> list[str]:
+    with Server() as server:
+        server.answer(answer)
+        with Sample(api_key="k", base_url=server.url, http_client=connect()) as client:
+            stream = client.things.watch()
+            assert isinstance(stream, Stream)
+            return [thing.id for thing in stream]
+
+
+def connect() -> httpx2.Client:
+    return httpx2.Client(verify=TLS)
+
+
+def test_without_streaming_the_answer_is_the_value(api: Api, server: Server) -> None:
+    server.answer(json_answer({"id": "t1"}))
+    assert api.run(api.client().things.watch(stream=False)) == Thing(id="t1")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        'data: {"error": {"message": "overloaded", "code": "busy"}}\n\n',
+        'event: error\ndata: {"message": "overloaded", "code": "busy"}\n\n',
+    ],
+)
+def test_an_error_in_the_stream_raises(api: Api, server: Server, event: str) -> None:
+    server.answer(events_answer('data: {"id": "1"}\n\n', event))
+    stream = api.run(api.client().things.watch())
+    with pytest.raises(errors.APIError, match=r"^overloaded$") as caught:
+        api.each(stream)
+    assert caught.value.code == "busy"
+    assert stream.response.is_closed
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (events_answer("data: {\n\n"), errors.APIResponseValidationError),
+        (json_answer({"id": "1"}), errors.APIResponseValidationError),
+        (
+            Answer(
+                headers={"content-type": "text/event-stream"},
+                chunks=[b'data: {"id": "1"}\n\n'],
+                truncate=True,
+            ),
+            errors.APIConnectionError,
+        ),
+    ],
+)
+def test_a_broken_stream_is_a_typed_error(
+    api: Api, server: Server, answer: Answer, error: type[Exception]
+) -> None:
+    server.answer(answer)
+    stream = api.run(api.client().things.watch())
+    with pytest.raises(error):
+        api.each(stream)
+    assert stream.response.is_closed
+
+
+def test_a_failure_before_the_stream_is_a_status_error(api: Api, server: Server) -> None:
+    server.answer(json_answer({"error": {"message": "no"}}, status=429, x_should_retry="false"))
+    with pytest.raises(errors.RateLimitError, match="no"):
+        api.run(api.client().things.watch())
+
+
+def test_breaking_off_lets_the_connection_go(api: Api, server: Server) -> None:
+    server.answer(events_answer(*(f'data: {{"id": "{i}"}}\n\n' for i in range(1000))))
+    stream = api.run(api.client().things.watch())
+    assert [thing.id for thing in api.each(stream, limit=2)] == ["0", "1"]
+    api.run(asyncio.sleep(0) if api.kind == "async" else None)
+    assert stream.response.is_closed
+
+
+def test_leaving_the_stream_lets_the_connection_go(api: Api, server: Server) -> None:
+    server.answer(events_answer(*(f'data: {{"id": "{i}"}}\n\n' for i in range(1000))))
+    stream = api.run(api.client().things.watch())
+    first = api.entered(stream, lambda s: next(s) if api.kind == "sync" else anext(s))
+    assert first.id == "0"
+    assert stream.response.is_closed
+
+
+def test_cancellation_lets_the_connection_go(server: Server) -> None:
+    server.answer(
+        Answer(
+            headers={"content-type": "text/event-stream"},
+            chunks=[b'data: {"id": "1"}\n\n', b": wait\n\n"],
+            chunk_delay=5,
+        )
+    )
+    api = Api("async", server)
+    client = api.client()
+
+    async def cancelled() -> Any:
+        stream = await client.things.watch()
+
+        async def consume() -> None:
+            async for _ in stream:
+                pass
+
+        task = asyncio.create_task(consume())
+        await asyncio.sleep(0.2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return stream
+
+    stream = api.run(cancelled())
+    assert stream.response.is_closed
+    api.close()
+
+
+def test_a_raw_response_parses_into_the_stream(api: Api, server: Server) -> None:
+    server.answer(events_answer(EVENTS))
+    response = api.run(Raw(api.client().things, "raw").watch(stream=True))
+    assert response.headers["content-type"] == "text/event-stream"
+    assert [thing.id for thing in api.each(response.parse())] == IDS
+
+
+def test_a_large_event_arrives_whole(api: Api, server: Server) -> None:
+    text = "x" * 3_000_000
+    server.answer(events_answer(f"data: {json.dumps({'id': text})}\n\n"))
+    (thing,) = api.each(api.run(api.client().things.watch()))
+    assert thing.id == text

@@ -1,0 +1,363 @@
+"""Random specs: every kind of type, with names and texts that YAML, URIs and JSON pointers trip over.
+
+The modules and what they declare are fixed, so that references resolve and strategies are built once;
+what the declarations say is random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar, get_args
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from sdkscribe.spec import (
+    Argument,
+    ArrayType,
+    Client,
+    ClientOption,
+    Encoding,
+    Exclusion,
+    Field,
+    ForeignType,
+    Header,
+    Import,
+    IntersectionType,
+    LiteralType,
+    MapType,
+    Method,
+    Module,
+    Name,
+    ObjectType,
+    Overload,
+    Package,
+    Place,
+    Placement,
+    QueryArrays,
+    QueryObjects,
+    ReferenceType,
+    Resource,
+    ResourceLink,
+    Returns,
+    ScalarType,
+    Spec,
+    TupleType,
+    Type,
+    TypeDeclaration,
+    TypeParameter,
+    UnionType,
+    UnknownType,
+    VariableType,
+)
+
+T = TypeVar("T")
+
+WORDS = [
+    "2024-10-01",
+    "1e-05",
+    "1.0e-05",
+    "on",
+    "no",
+    "y",
+    "inf",
+    ".inf",
+    "-.inf",
+    ".nan",
+    "null",
+    "~",
+    "007",
+    "0o7",
+    "0x1f",
+    "0b1",
+    "1_000",
+    "12:30",
+    "1:2:3.4",
+    "+1",
+    "-0",
+    ".5",
+    "5.",
+    "5e3",
+    "true",
+    "=",
+    "<<",
+    "-",
+    "?",
+    "...",
+    "---",
+    "#",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "%",
+    "@",
+    "`",
+    "{a}",
+    "[a]",
+    "a:",
+    ":a",
+    "a:b",
+    "a#b",
+    "-a",
+    "6.8.1",
+    "'",
+    '"',
+    "\\",
+]
+TRAPS = [
+    *WORDS,
+    *[
+        "",
+        " ",
+        " a",
+        "a ",
+        "a\tb",
+        "a: b",
+        "a #b",
+        "- a",
+        "a\x00",
+        "\x7f",
+        "\u2028",
+        "\x85",
+        "\ufeff",
+    ],
+    *["\xa0", "\U0001f600", "\uffff", "\r\n", "\n", "a\n", "\na", "a\n\n", "  a\nb", "\ta\nb"],
+    *["a\n  b", "a\n   ", "   \na", "a\n\t\nb", "a\u2028\nb", "a\n# b", "a\n\n\nb"],
+]
+
+TYPE_NAMES = (
+    Name("resources/shared", "Shared"),
+    Name("resources/shared", "Shared.Inner"),
+    Name("resources/beta/sessions", "a/b~c %20é"),
+    Name("resources/beta/sessions", "$on"),
+    Name("x:y z/%41#", "Odd"),
+    Name("index", "Root"),
+)
+RESOURCE_NAMES = (
+    Name("resources/beta/sessions", "Sessions"),
+    Name("x:y z/%41#", "a/b~c %20é"),
+)
+MODULES = ("index", "resources/beta/sessions", "x:y z/%41#", "resources/shared", "empty")
+
+
+def several(
+    items: SearchStrategy[T], most: int = 2, least: int = 0
+) -> SearchStrategy[tuple[T, ...]]:
+    return st.lists(items, min_size=least, max_size=most).map(tuple)
+
+
+def distinct(
+    items: SearchStrategy[T], key: Callable[[T], str], most: int = 3
+) -> SearchStrategy[tuple[T, ...]]:
+    return st.lists(items, max_size=most, unique_by=key).map(tuple)
+
+
+traps = st.sampled_from(TRAPS)
+texts = traps | st.text(max_size=12) | st.text(alphabet=" \n\t:#-ab'\".0é", max_size=12)
+words = st.sampled_from(["a", "b", "on", "x_y", "$z", "é", "Record", "key", "T", "null"])
+descriptions = st.none() | texts | st.just("Text.\n\n@deprecated use another")
+
+
+# ------------------------------------------------------------------------------------------ types
+
+_numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+scalars = st.one_of(
+    st.builds(ScalarType, kind=st.sampled_from(("string", "number", "boolean", "null"))),
+    st.builds(ScalarType, kind=st.sampled_from(("undefined", "never", "object", "void"))),
+    st.builds(ScalarType, kind=st.sampled_from(("string", "number")), open=st.just(True)),
+    st.builds(ScalarType, kind=st.just("integer"), evidence=st.none() | texts),
+)
+literals = st.one_of(
+    st.builds(LiteralType, value=traps | st.booleans() | _numbers),
+    st.builds(LiteralType, value=traps, spelling=st.none() | texts),
+)
+_kinds = st.sampled_from(("upload", "bytes", "date"))
+foreign = st.builds(ForeignType, kind=_kinds, spelling=words)
+unknown = st.builds(UnknownType, spelling=st.sampled_from(("unknown", "any")))
+variables = st.builds(VariableType, name=words)
+_names = st.sampled_from(TYPE_NAMES)
+_plain_references = st.builds(ReferenceType, target=_names, spelling=st.none() | words)
+leaves: SearchStrategy[Type] = st.one_of(
+    scalars, literals, foreign, unknown, variables, _plain_references
+)
+
+
+def maps(inner: SearchStrategy[Type]) -> SearchStrategy[MapType]:
+    plain = st.sampled_from((ScalarType(kind="string"), ScalarType(kind="number")))
+    return st.builds(MapType, keys=plain | inner, values=inner, key_name=st.none() | words)
+
+
+def objects(inner: SearchStrategy[Type]) -> SearchStrategy[ObjectType]:
+    fields = st.builds(
+        Field,
+        wire_name=words | texts,
+        type=inner,
+        required=st.booleans(),
+        description=descriptions,
+        readonly=st.booleans(),
+    )
+    others = st.none() | maps(inner)
+    return st.builds(ObjectType, fields=distinct(fields, lambda f: f.wire_name), others=others)
+
+
+def references(inner: SearchStrategy[Type]) -> SearchStrategy[ReferenceType]:
+    arguments = several(inner)
+    return st.builds(ReferenceType, target=_names, arguments=arguments, spelling=st.none() | words)
+
+
+def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
+    members = several(inner, least=1, most=4)
+    arrays = st.sampled_from(("Array", "[]", "ReadonlyArray", "readonly []"))
+    return st.one_of(
+        st.builds(ArrayType, items=inner, spelling=arrays),
+        st.builds(TupleType, items=several(inner), readonly=st.booleans()),
+        st.builds(UnionType, members=members),
+        st.builds(IntersectionType, members=members),
+        maps(inner),
+        objects(inner),
+        references(inner),
+    )
+
+
+types: SearchStrategy[Type] = st.recursive(leaves, _larger, max_leaves=5)
+
+
+# ----------------------------------------------------------------------------------- declarations
+
+_parameters = st.builds(
+    TypeParameter, name=words, constraint=st.none() | types, default=st.none() | types
+)
+_heads = st.tuples(descriptions, distinct(_parameters, lambda p: p.name, most=2), st.booleans())
+_interfaces = st.tuples(objects(types), several(references(leaves)))
+
+
+@st.composite
+def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
+    description, parameters, exported = draw(_heads)
+    plain = TypeDeclaration(
+        name=name,
+        kind="external",
+        type=UnknownType(),
+        description=description,
+        parameters=parameters,
+        exported=exported,
+    )
+    match draw(st.sampled_from(("interface", "alias", "external"))):
+        case "interface":
+            body, bases = draw(_interfaces)
+            return replace(plain, kind="interface", type=body, extends=bases)
+        case "alias":
+            return replace(plain, kind="alias", type=draw(types))
+        case _:
+            return plain
+
+
+# -------------------------------------------------------------------------------------- resources
+
+_places = st.sampled_from(get_args(Place))
+_placements = st.builds(Placement, field=st.just("") | words, place=_places, wire_name=words)
+_arguments = st.builds(
+    Argument,
+    name=words,
+    type=types,
+    required=st.booleans(),
+    place=st.none() | _places,
+    placements=several(_placements),
+)
+_returns = st.one_of(
+    st.builds(Returns, kind=st.sampled_from(("bytes", "text", "nothing"))),
+    st.builds(Returns, kind=st.sampled_from(("value", "stream")), type=types),
+    st.builds(Returns, kind=st.just("page"), type=types, page_class=_names),
+)
+_overloads = st.builds(
+    Overload,
+    arguments=distinct(_arguments, lambda a: a.name),
+    returns=_returns,
+    description=descriptions,
+)
+headers = several(st.builds(Header, name=words, value=texts))
+methods = st.builds(
+    Method,
+    name=words,
+    verb=st.sampled_from(("GET", "POST", "")),
+    path=st.sampled_from(("/a/{b}", "/", "")),
+    overloads=several(_overloads),
+    headers=headers,
+    encoding=st.sampled_from(get_args(Encoding)),
+)
+_links = distinct(
+    st.builds(ResourceLink, attribute=words, target=st.sampled_from(RESOURCE_NAMES)),
+    lambda link: link.attribute,
+)
+_resource_parts = st.tuples(descriptions, _links, distinct(methods, lambda m: m.name, most=2))
+
+
+@st.composite
+def resources(draw: st.DrawFn, name: Name) -> Resource:
+    description, links, found = draw(_resource_parts)
+    return Resource(name=name, description=description, resources=links, methods=found)
+
+
+_imports = several(
+    st.builds(
+        Import,
+        module=st.sampled_from(MODULES),
+        namespace=st.none() | words,
+        names=several(st.tuples(words, words)),
+    )
+)
+
+
+def modules(path: str) -> SearchStrategy[Module]:
+    types_here = [declarations(name) for name in TYPE_NAMES if name.module == path]
+    resources_here = [resources(name) for name in RESOURCE_NAMES if name.module == path]
+    return st.builds(
+        Module,
+        path=st.just(path),
+        imports=_imports,
+        types=st.tuples(*types_here),
+        resources=st.tuples(*resources_here),
+        types_package=st.none() | texts,
+    )
+
+
+# ------------------------------------------------------------------------------------- whole specs
+
+_options = st.builds(
+    ClientOption,
+    name=words,
+    env=st.none() | words,
+    required=st.booleans(),
+    description=descriptions,
+)
+clients = st.builds(
+    Client,
+    class_name=texts,
+    error_class=texts,
+    base_url=texts,
+    base_url_env=st.none() | words,
+    description=descriptions,
+    options=distinct(_options, lambda o: o.name),
+    headers=headers,
+    auth=headers,
+    resources=_links,
+    query_arrays=st.sampled_from(get_args(QueryArrays)),
+    query_objects=st.sampled_from(get_args(QueryObjects)),
+    idempotency_header=st.none() | words,
+    timeout=st.floats(min_value=0, max_value=1e9),
+    max_retries=st.integers(0, 9),
+)
+_packages = st.builds(
+    Package, name=texts, version=texts, integrity=st.none() | texts, license=st.none() | texts
+)
+specs = st.builds(
+    Spec,
+    package=_packages,
+    client=clients,
+    modules=st.tuples(*(modules(path) for path in MODULES)),
+    only=several(texts),
+    exclusions=several(st.builds(Exclusion, name=_names, rule=texts, reason=texts)),
+)

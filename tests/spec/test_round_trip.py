@@ -1,0 +1,83 @@
+"""A spec on disk is the spec: dump and load are each other's inverse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+
+from sdkscribe.errors import SdkscribeError
+from sdkscribe.spec import Field, Module, ObjectType, ScalarType, Spec
+from sdkscribe.spec_yaml import dump, from_documents, load, to_documents
+from spec.samples import SPEC, with_type
+from spec.strategies import specs
+
+heavy = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@heavy
+@given(specs)
+def test_loading_what_was_dumped_gives_the_spec_back(spec: Spec) -> None:
+    files = dump(spec)
+    again = load(files)
+    assert repr(replace_lines(again)) == repr(spec)
+    assert dump(again) == files
+
+
+@heavy
+@given(specs)
+def test_documents_are_what_any_yaml_loader_reads_from_the_files(spec: Spec) -> None:
+    documents = to_documents(spec)
+    read = {path: yaml.load(text, Loader=yaml.CSafeLoader) for path, text in dump(spec).items()}
+    assert repr(read) == repr(documents)
+    assert from_documents(documents) == spec
+
+
+def test_a_spec_is_loaded_from_a_folder(tmp_path: Path) -> None:
+    for path, text in dump(SPEC).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    assert load(tmp_path) == SPEC
+
+
+def test_a_loaded_declaration_knows_its_line() -> None:
+    files = dump(SPEC)
+    for name, declaration in load(files).types().items():
+        line = files[f"{name.module}.yaml"].splitlines()[declaration.line - 1]
+        assert line.strip().strip("':") == name.name
+
+
+def test_two_fields_of_one_name_are_never_lost() -> None:
+    field = Field(wire_name="twice", type=ScalarType(kind="string"))
+    with pytest.raises(SdkscribeError, match="the property `twice` is declared twice"):
+        dump(with_type(ObjectType(fields=(field, field))))
+
+
+def test_a_module_that_would_overwrite_the_spec_is_an_error() -> None:
+    with pytest.raises(SdkscribeError, match=r"two modules would be the file `spec\.yaml`"):
+        dump(replace(SPEC, modules=(Module(path="spec"),)))
+
+
+def replace_lines(spec: Spec) -> Spec:
+    """The spec with the lines of things as they are before any file is read."""
+    return replace(
+        spec,
+        modules=tuple(
+            replace(
+                module,
+                types=tuple(replace(d, line=0) for d in module.types),
+                resources=tuple(
+                    replace(r, line=0, methods=tuple(replace(m, line=0) for m in r.methods))
+                    for r in module.resources
+                ),
+            )
+            for module in spec.modules
+        ),
+    )

@@ -1,0 +1,110 @@
+"""The house's own laws: which room may know which, and where a library may be known at all."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator" / "sdkscribe"
+
+# What each room may import of the others; each may import itself, `errors` and `spec`.
+ROOMS: dict[str, set[str]] = {
+    "errors": set(),
+    "spec": set(),
+    "typescript": set(),
+    "source": {"npm", "archive"},
+    "npm": {"npm_cache", "archive"},
+    "npm_cache": {"archive"},
+    "archive": set(),
+    "spec_yaml": set(),
+    "resolve": set(),
+    "overlay": {"spec_yaml"},
+    "export": set(),
+    "transcribe": {"typescript", "source", "spec_yaml", "resolve", "overlay"},
+    "plan": set(),
+    "python": {"plan", "render"},
+    "render": {"plan"},
+    "files": {"manifest", "swap"},
+    "manifest": set(),
+    "swap": set(),
+    "config": {"toml_places"},
+    "toml_places": set(),
+    "sync": {"config", "files", "overlay", "python", "source", "spec_yaml", "transcribe"},
+    "unasync": set(),
+}
+LIBRARIES = {
+    "tree_sitter": "typescript/syntax.py",
+    "jinja2": "render.py",
+    "typer": "cli.py",
+    "rich": "cli.py",
+    "yaml": "spec_yaml",
+    "platformdirs": "npm_cache.py",
+}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, by their full names."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(p.relative_to(PACKAGE)) for p in MODULES])
+def test_a_module_imports_only_what_its_room_may_know(path: Path) -> None:
+    here = room(path)
+    if here in ("cli", "__init__"):
+        return
+    allowed = ROOMS[here] | {here}
+    if here not in ("errors", "spec"):
+        allowed |= {"errors", "spec"}
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "sdkscribe" and len(parts) > 1:
+            assert parts[1] in allowed, f"{here} must not know {parts[1]}"
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_is_known_in_one_place(library: str) -> None:
+    knowing = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(n == library or n.startswith((f"{library}.", f"{library}_")) for n in imported(path))
+    }
+    assert knowing
+    assert all(name.startswith(LIBRARIES[library]) for name in knowing), knowing
+
+
+def test_every_room_that_is_described_exists() -> None:
+    assert set(ROOMS) <= {room(path) for path in MODULES}
+
+
+def test_the_rooms_have_no_cycle() -> None:
+    order: list[str] = []
+    waiting = dict(ROOMS)
+    while waiting:
+        free = [name for name, below in waiting.items() if below <= set(order)]
+        assert free, f"a cycle among {sorted(waiting)}"
+        order += free
+        for name in free:
+            del waiting[name]
+
+
+def test_only_the_command_line_exits_or_reads_arguments() -> None:
+    for path in MODULES:
+        if path.name not in ("cli.py", "unasync.py"):
+            text = path.read_text()
+            assert "sys.exit" not in text, path
+            assert "sys.argv" not in text, path
