@@ -6,7 +6,7 @@ Exit status: 0 done, 1 a check says no, 2 bad usage or bad input.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +18,8 @@ from sdkscribe import __version__
 from sdkscribe.config import Target, load_config
 from sdkscribe.errors import Problem, SdkscribeError, nearest
 from sdkscribe.files import Difference, Files, check, ensure_writable, write
-from sdkscribe.python.generate import generate
 from sdkscribe.overlay import load_overlay
+from sdkscribe.python.generate import generate
 from sdkscribe.source import open_source
 from sdkscribe.spec_yaml import dump, load
 from sdkscribe.sync import Made, make_target
@@ -191,7 +191,7 @@ def _shown(folder: Path) -> str:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[str], None]]:
+def _progress(what: str) -> Generator[Callable[[str], None]]:
     """A spinner with what is being done, on a terminal; nothing in a pipe."""
     with _err.status(_plain(what)) as status:
         yield lambda message: status.update(_plain(f"{what}: {message}"))

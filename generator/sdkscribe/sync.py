@@ -9,8 +9,8 @@ from pathlib import Path
 from sdkscribe.config import Target
 from sdkscribe.errors import SourceUnreachableError
 from sdkscribe.files import Files
-from sdkscribe.python.generate import generate
 from sdkscribe.overlay import load_overlay
+from sdkscribe.python.generate import generate
 from sdkscribe.source import open_source
 from sdkscribe.spec import Spec
 from sdkscribe.spec_yaml import dump, load

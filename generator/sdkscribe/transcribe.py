@@ -60,8 +60,8 @@ class _Reading:
     """The reading of one source: its modules, the problems met, the resources read so far."""
 
     modules: Modules
-    problems: list[Problem] = field(default_factory=list)
-    resources: dict[Name, ReadResource] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list[Problem])
+    resources: dict[Name, ReadResource] = field(default_factory=dict[Name, ReadResource])
 
     def resource(self, name: Name) -> ReadResource:
         if name not in self.resources:
@@ -154,8 +154,8 @@ class _Selection:
     """The resources of a slice: `whole` ones, and those that are only on the way to them."""
 
     reading: _Reading
-    resources: dict[Name, Resource] = field(default_factory=dict)
-    whole: dict[Name, ReadResource] = field(default_factory=dict)
+    resources: dict[Name, Resource] = field(default_factory=dict[Name, Resource])
+    whole: dict[Name, ReadResource] = field(default_factory=dict[Name, ReadResource])
 
     def take_whole(self, name: Name) -> None:
         if name not in self.whole:

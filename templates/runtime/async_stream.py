@@ -44,7 +44,7 @@ class AsyncStream(Generic[T]):
             await self._values.aclose()
 
     async def _read(self) -> AsyncGenerator[T, None]:
-        strict = self._client.strict
+        strict = self._client.is_strict
         try:
             with typed_errors(self.response):
                 async for event in httpx2.EventSource(self.response, LARGEST_EVENT):

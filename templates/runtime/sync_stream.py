@@ -43,7 +43,7 @@ class Stream(Generic[T]):
             self._values.close()
 
     def _read(self) -> Generator[T, None, None]:
-        strict = self._client.strict
+        strict = self._client.is_strict
         try:
             with typed_errors(self.response):
                 for event in httpx2.EventSource(self.response, LARGEST_EVENT):

@@ -115,8 +115,8 @@ class User:
         return caught.value
 
     def wait(self, result: Any) -> Any:
-        async def awaited() -> object:
-            return await cast("Any", result)
+        async def awaited() -> Any:
+            return await result
 
         return self._runner.run(awaited()) if inspect.isawaitable(result) else result
 
@@ -134,12 +134,13 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(params=["sync", "async"])
 def kind(request: pytest.FixtureRequest) -> str:
-    return cast("str", request.param)
+    return str(request.param)
 
 
 @pytest.fixture(params=[LEGACY, CLIENT_SECRETS], ids=["legacy_sessions", "client_secrets"])
 def surface(request: pytest.FixtureRequest) -> Surface:
-    return cast("Surface", request.param)
+    found: Surface = request.param
+    return found
 
 
 @pytest.fixture

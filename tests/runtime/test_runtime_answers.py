@@ -7,7 +7,7 @@ import threading
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -223,6 +223,7 @@ FIELDS = st.sampled_from([*FULL, "new", "cls", "self", "__class__", "_request_id
 
 
 @given(st.dictionaries(FIELDS, JSON | st.sampled_from([*FULL.values()]), max_size=6))
+@settings(deadline=None)
 def test_any_object_becomes_a_thing_and_nothing_is_lost(data: dict[str, Any]) -> None:
     thing = build(Thing, data)
     assert type(thing) is Thing
@@ -230,6 +231,7 @@ def test_any_object_becomes_a_thing_and_nothing_is_lost(data: dict[str, Any]) ->
 
 
 @given(st.dictionaries(FIELDS, JSON, max_size=6))
+@settings(deadline=None)
 def test_strict_validation_raises_one_kind_of_error_only(data: dict[str, Any]) -> None:
     try:
         assert build(Thing, data, strict=True).to_dict() == data

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from both_kinds import Api
-from runtime.errors import AuthenticationError, SDKError
+from runtime.errors import APIConnectionError, AuthenticationError, SDKError
 from runtime.types import not_given
 from sample_api import Sample
 from server import Server, json_answer
@@ -45,6 +45,13 @@ def test_without_any_word_the_apis_own_settings_hold(api: Api) -> None:
     assert str(client.base_url) == "https://api.example.com/v1/"
     assert client.timeout == httpx2.Timeout(600, connect=5.0)
     assert client.max_retries == 2
+
+
+def test_a_base_url_that_is_none_is_an_error(api: Api) -> None:
+    with pytest.raises(SDKError, match="`base_url` is not a URL"):
+        api.client(base_url="http://[::1")
+    with pytest.raises(APIConnectionError, match="UnsupportedProtocol"):
+        api.run(api.client(base_url="ftp://x.example").things.create(name="a"))
 
 
 def test_a_client_of_its_own_making_calls(api: Api, server: Server) -> None:

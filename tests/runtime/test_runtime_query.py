@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.definition import ClientDefinition
@@ -62,6 +62,7 @@ def test_what_has_no_text_is_refused() -> None:
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(min_size=1)))
+@settings(deadline=None)
 def test_any_text_comes_out_as_it_went_in(values: dict[str, str]) -> None:
     definition = ClientDefinition(name="X", source="x 1", base_url="http://x")
     text = query_string(values, definition)

@@ -113,7 +113,7 @@ JSON = st.recursive(
 
 
 @given(st.lists(JSON, min_size=20, max_size=20))
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 def test_any_json_value_arrives_as_itself(values: list[object]) -> None:
     with Server() as server:
         sync = Api("sync", server)

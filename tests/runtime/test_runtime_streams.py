@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from both_kinds import TLS, Api
@@ -41,6 +41,7 @@ def test_events_come_as_the_declared_type(api: Api, server: Server) -> None:
 
 
 @given(st.lists(st.integers(0, len(EVENTS)), max_size=20).map(sorted))
+@settings(deadline=None)
 def test_any_cuts_give_the_same_events(cuts: list[int]) -> None:
     edges = [0, *cuts, len(EVENTS)]
     pieces = [EVENTS[a:b] for a, b in pairwise(edges) if a < b]

@@ -179,8 +179,10 @@ def with_module(module: Module) -> Spec:
 
 def with_type(node: Type) -> Spec:
     """The sample with one more type, `resources/added#Added`."""
-    kind = "interface" if isinstance(node, ObjectType) else "alias"
-    added = TypeDeclaration(name=Name("resources/added", "Added"), kind=kind, type=node)
+    name = Name("resources/added", "Added")
+    added = TypeDeclaration(name=name, kind="alias", type=node)
+    if isinstance(node, ObjectType):
+        added = replace(added, kind="interface")
     return with_module(Module(path="resources/added", types=(added,)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from spec.strategies import specs
 
 SCHEMA_FILE = Path(__file__).parents[2] / "spec" / "format.schema.json"
 SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+VALIDATOR: Any = Draft202012Validator(SCHEMA)
 
 heavy = settings(
     max_examples=15,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from sdkscribe.python.imports import Imports
-from sdkscribe.python.shapes import Types, allows_null, is_null, no_rule, union_members
+from sdkscribe.python.problems import no_rule
+from sdkscribe.python.shapes import Types, allows_null, is_null, union_members
 from sdkscribe.python.tags import Tagged, tagged_members
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import (

@@ -11,7 +11,8 @@ from sdkscribe.python.flavors import Flavor
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.layout import Home
 from sdkscribe.python.pages import page_home
-from sdkscribe.python.shapes import is_class, no_rule, without_alias
+from sdkscribe.python.problems import no_rule
+from sdkscribe.python.shapes import is_class, without_alias
 from sdkscribe.spec import (
     ArrayType,
     ForeignType,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from sdkscribe.python.annotations import RUNTIME, Scope, annotation
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.names import PythonName, field_names
-from sdkscribe.python.shapes import no_rule, shape_of, union_members
+from sdkscribe.python.problems import no_rule
+from sdkscribe.python.shapes import shape_of, union_members
 from sdkscribe.python.signatures import Parameter
 from sdkscribe.spec import (
     Header,
@@ -30,13 +31,14 @@ _EXTRAS = ("extra_headers", "extra_query", "extra_body", "timeout")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """A method's request to write: its parameters, the scope of its body, and the types that hold
-    fields with other names on the wire."""
+    """A method's request to write: its parameters, the scope of its body, the types that hold
+    fields with other names on the wire, and whether it takes an idempotency key."""
 
     method: Method
     parameters: tuple[Parameter, ...]
     scope: Scope
     renaming: Set[Name]
+    takes_key: bool
 
     def placed(self, place: Place) -> list[Parameter]:
         return [p for p in self.parameters if p.place == place]
@@ -45,16 +47,15 @@ class Sending:
 def route(sending: Sending) -> str:
     """The path, with its arguments put in."""
     path = sending.method.path
-    parameters = {p.wire_name: p for p in sending.placed("path")}
+    parameters = {str(p.wire_name): p for p in sending.placed("path")}
+    placeholders = [part.partition("}")[0] for part in path.split("{")[1:]]
+    if sorted(placeholders) != sorted(parameters):
+        raise no_rule(f"the path {path} with the arguments {list(parameters)}", sending.scope.owner)
     if not parameters:
         return repr(path)
     values: list[str] = []
     for wire_name, parameter in parameters.items():
-        if f"{{{wire_name}}}" not in path:
-            raise no_rule(
-                f"the path argument {wire_name}, which the path does not hold", sending.scope.owner
-            )
-        key = PythonName(str(wire_name))
+        key = PythonName(wire_name)
         path = path.replace(f"{{{wire_name}}}", f"{{{key}}}")
         values.append(f"{key}={parameter.name}")
     filled = sending.scope.runtime("resource", "path_template")
@@ -75,6 +76,8 @@ def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
     elif sending.method.encoding != "json":
         yield f"encoding={sending.method.encoding!r}"
     yield from (f"{extra}={extra}" for extra in _EXTRAS)
+    if sending.takes_key:
+        yield "idempotency_key=idempotency_key"
 
 
 def _constant_headers(headers: Iterable[Header]) -> Iterator[tuple[str, str]]:

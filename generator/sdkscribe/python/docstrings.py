@@ -6,12 +6,16 @@ is exactly what black makes of it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sdkscribe.python.prose import wrapped
 
 LINE_LENGTH = 100
 _QUOTES = '"""'
+_ESCAPED_QUOTES = r"\"\"\""
 
 
+@lru_cache(maxsize=8192)
 def docstring(text: str, *, indent: int) -> str | None:
     """A literal that says `text`, wrapped, to be printed at `indent`; None if there are no words."""
     if not text.strip():
@@ -38,8 +42,10 @@ def _opening(line: str) -> str:
 
 
 def _escaped(line: str) -> str:
+    if line.isprintable() and "\\" not in line:
+        return line.replace(_QUOTES, _ESCAPED_QUOTES)
     printable = "".join(_escaped_character(character) for character in line)
-    return printable.replace(_QUOTES, r"\"\"\"")
+    return printable.replace(_QUOTES, _ESCAPED_QUOTES)
 
 
 def _escaped_character(character: str) -> str:

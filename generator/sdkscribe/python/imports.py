@@ -35,12 +35,13 @@ class _Import:
 @dataclass(slots=True, kw_only=True)
 class Imports:
     """Collects the imports of the module `here`, whose own names and whose classes' members are
-    `taken`. Imports for type checkers only are `checking`."""
+    `taken`. Imports for type checkers only are `checking`; `sources` is by local name."""
 
     here: ModulePath
     taken: frozenset[str] = frozenset()
     always: set[_Import] = field(default_factory=set[_Import])
     checking: set[_Import] = field(default_factory=set[_Import])
+    sources: dict[str, str] = field(default_factory=dict[str, str])
 
     def outside(self, source: str, name: str, *, is_checking: bool = False) -> str:
         """The local name of something that is not of the generated package."""
@@ -80,6 +81,7 @@ class Imports:
 
     def _add(self, source: str, name: str, local: str, *, is_checking: bool) -> str:
         (self.checking if is_checking else self.always).add(_Import(source, name, local))
+        self.sources[local] = source
         return local
 
     def _free(self, name: str, source: str) -> str:
@@ -88,8 +90,7 @@ class Imports:
         return name
 
     def _is_of_another(self, local: str, source: str) -> bool:
-        imports = self.always | self.checking
-        return any(i.local == local and i.source != source for i in imports)
+        return self.sources.get(local, source) != source
 
 
 def relative(here: ModulePath, target: ModulePath) -> str:

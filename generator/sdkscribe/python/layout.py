@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName, ModuleName, camel_case
-from sdkscribe.python.shapes import no_rule
+from sdkscribe.python.problems import no_rule
 from sdkscribe.python.usage import Form, Forms, is_named_as_params
 from sdkscribe.spec import Module, Name, Spec
 

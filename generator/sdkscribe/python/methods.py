@@ -43,6 +43,7 @@ class MethodWriter:
     scope: Scope
     places: Places
     renaming: Set[Name]
+    has_idempotency_keys: bool
 
     def write(self, method: Method, flavor: Flavor) -> MethodPlan:
         owner = Name(self.resource.name.module, f"{self.resource.name.name}.{method.name}")
@@ -59,6 +60,7 @@ class MethodWriter:
             parameters=whole.parameters,
             scope=self._in_body(body, "params"),
             renaming=self.renaming,
+            takes_key=self._takes_key(method),
         )
         call = [
             repr(method.verb),
@@ -70,10 +72,12 @@ class MethodWriter:
             name=MethodName(method.name),
             definition=flavor.definition if answered.is_awaited else "def",
             decorators=tuple(self._decorators(method)),
-            overloads=tuple(self._signature(o, flavor) for o in overloads if len(overloads) > 1),
+            overloads=tuple(
+                self._signature(method, o, flavor) for o in overloads if len(overloads) > 1
+            ),
             overload=self.scope.typing("overload") if len(overloads) > 1 else "",
-            signature=self._signature(whole, flavor),
-            doc=_doc(method, whole.parameters),
+            signature=self._signature(method, whole, flavor),
+            doc=_doc(method, whole.parameters, takes_key=self._takes_key(method)),
             imports=tuple(line for group in body.plan().always for line in group),
             request=f"{flavor.wait if answered.is_awaited else ''}self.{answered.request}",
             arguments=tuple(call),
@@ -88,7 +92,10 @@ class MethodWriter:
 
         return replace(self.scope, form=form, named=named)
 
-    def _signature(self, overload: PythonOverload, flavor: Flavor) -> SignaturePlan:
+    def _takes_key(self, method: Method) -> bool:
+        return self.has_idempotency_keys and method.verb != "GET"
+
+    def _signature(self, method: Method, overload: PythonOverload, flavor: Flavor) -> SignaturePlan:
         """One way to call a method; required arguments come first."""
         keyword = [p for p in overload.parameters if not p.is_positional]
         scope = self._scope_of_form("model")
@@ -97,7 +104,7 @@ class MethodWriter:
             positional=tuple(self._parameter(p) for p in overload.parameters if p.is_positional),
             keyword=(
                 *(self._parameter(p) for p in sorted(keyword, key=lambda p: not p.required)),
-                *self._extras(),
+                *self._extras(method),
             ),
             returns=self._union(list(answers), room=_ROOM_FOR_ANSWER),
         )
@@ -117,13 +124,15 @@ class MethodWriter:
             return short
         return f"{self.scope.typing('Union')}[{', '.join(members)}]"
 
-    def _extras(self) -> Iterator[str]:
+    def _extras(self, method: Method) -> Iterator[str]:
         for name, type_name in (("headers", "Headers"), ("query", "Query"), ("body", "Body")):
             yield f"extra_{name}: {self._type(type_name)} | None = None"
         number = self.scope.builtin("float")
         default = self.scope.runtime("types", "not_given")
         types = f"{number} | {self._type('Timeout')} | {self._type('NotGiven')} | None"
         yield f"timeout: {types} = {default}"
+        if self._takes_key(method):
+            yield f"idempotency_key: {self.scope.builtin('str')} | None = None"
 
     def _type(self, name: str) -> str:
         return self.scope.imports.inside(("_runtime", "types"), name, is_checking=True)
@@ -159,16 +168,22 @@ def _deprecation(method: Method) -> str:
     return " ".join(paragraph.split()) or f"`{MethodName(method.name)}` is deprecated."
 
 
-def _doc(method: Method, parameters: tuple[Parameter, ...]) -> str:
+def _doc(method: Method, parameters: tuple[Parameter, ...], *, takes_key: bool) -> str:
     """A method's documentation, with that of its arguments."""
     width = LINE_LENGTH - _BODY_INDENT
-    text = cleaned(method.description)
-    lines = wrapped(text, width)
-    documented = [(p.name, cleaned(p.description)) for p in parameters if p.description]
-    for number, (name, doc) in enumerate([*documented, *_EXTRA_DOCS.items()]):
-        lines.extend(["", "Args:"] if number == 0 else [""])
-        lines.extend(_argument_doc(name, doc, width))
+    lines = [*wrapped(cleaned(method.description), width), "", "Args:"]
+    for name, doc in _argument_docs(parameters, takes_key=takes_key):
+        lines.extend([*_argument_doc(name, doc, width), ""])
     return literal("\n".join(lines).strip("\n"), indent=_BODY_INDENT)
+
+
+def _argument_docs(
+    parameters: tuple[Parameter, ...], *, takes_key: bool
+) -> Iterator[tuple[str, str]]:
+    yield from ((p.name, cleaned(p.description)) for p in parameters if p.description)
+    yield from _EXTRA_DOCS.items()
+    if takes_key:
+        yield "idempotency_key", "A key that tells a request sent twice from two requests."
 
 
 def _argument_doc(name: str, doc: str, width: int) -> Iterator[str]:

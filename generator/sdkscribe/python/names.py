@@ -10,6 +10,7 @@ import builtins
 import keyword
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 _SIGNS = {"+": "plus_", "-": "minus_"}
@@ -90,6 +91,7 @@ def field_names(wire_names: Iterable[str], reserved: frozenset[str]) -> dict[str
     return names
 
 
+@cache
 def snake_case(name: str) -> str:
     """`isActive` is `is_active`, `created_at[gt]` is `created_at_gt`, `fileIDs` is `file_ids`."""
     normal = unicodedata.normalize("NFKC", name)
@@ -120,6 +122,7 @@ def _starts_word(chunk: str, index: int) -> bool:
     return rest[:1].islower() and not is_plural_acronym
 
 
+@cache
 def _capitalized(name: str) -> str:
     normal = unicodedata.normalize("NFKC", name)
     kept = "".join(c if f"a{c}".isidentifier() else " " for c in normal).split()

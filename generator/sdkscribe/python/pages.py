@@ -19,7 +19,8 @@ from sdkscribe.python.names import (
     field_names,
 )
 from sdkscribe.python.places import Places
-from sdkscribe.python.shapes import Types, no_rule
+from sdkscribe.python.problems import no_rule
+from sdkscribe.python.shapes import Types
 from sdkscribe.spec import Cursor, FieldPath, Name, PageClass, PageNumber, Spec
 
 PAGES_MODULE: ModulePath = ("pagination",)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _FENCES = ("```", "~~~")
 _BULLETS = ("- ", "* ", "+ ", "• ")
@@ -24,16 +25,19 @@ def cleaned(description: str | None) -> str:
     return "\n".join(_without_examples(lines)).strip("\n")
 
 
-def wrapped(text: str, width: int) -> list[str]:
+@lru_cache(maxsize=8192)
+def wrapped(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` characters, wherever words allow it."""
     lines: list[str] = []
     for block in _blocks(text.splitlines()):
         lines.extend(_wrapped_block(block, width))
-    return lines
+    return tuple(lines)
 
 
 def _plain_spaces(line: str) -> str:
     expanded = line.expandtabs(_TAB)
+    if expanded.isascii():
+        return expanded
     return "".join(" " if unicodedata.category(c) == "Zs" else c for c in expanded)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 
-from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.plan import (
     FilePlan,
-    MethodPlan,
     ResourcePlan,
     ResourcesPlan,
     WrapperPlan,
@@ -25,14 +25,15 @@ from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.layout import resource_home
 from sdkscribe.python.methods import MethodWriter
-from sdkscribe.python.names import BUILTINS, MethodName, PythonName
+from sdkscribe.python.names import BUILTINS, MethodName
 from sdkscribe.python.places import Places
+from sdkscribe.python.problems import each
 from sdkscribe.python.prose import cleaned
 from sdkscribe.python.renames import renaming_types
 from sdkscribe.python.shapes import Types
 from sdkscribe.python.signatures import signatures_of
 from sdkscribe.python.type_files import path_of
-from sdkscribe.spec import Module, Name, Resource, Spec, is_deprecated
+from sdkscribe.spec import Method, Module, Name, Resource, Spec, is_deprecated
 
 _CLASS_INDENT = 4
 
@@ -40,40 +41,72 @@ _CLASS_INDENT = 4
 def plan_resources(spec: Spec, places: Places) -> list[FilePlan]:
     """Every module that defines resources."""
     types = spec.types()
-    renaming = renaming_types(types)
-    problems: list[Problem] = []
-    files: list[FilePlan] = []
-    for module in spec.modules:
-        if module.resources:
-            try:
-                files.append(_plan_module(module, types, places, renaming))
-            except SdkscribeError as error:
-                problems.extend(error.problems)
-    if problems:
-        raise SdkscribeError(problems)
-    return files
-
-
-def _plan_module(
-    module: Module, types: Types, places: Places, renaming: frozenset[Name]
-) -> FilePlan:
-    here = resource_home(module.resources[0].name).module
-    taken = frozenset(name for r in module.resources for name in _own_names(r, types))
-    imports = Imports(here=here, taken=taken)
-    resources: list[ResourcePlan] = []
-    wrappers: list[WrapperPlan] = []
-    for resource in module.resources:
-        scope = _scope(resource, types, places, imports)
-        writer = MethodWriter(resource=resource, scope=scope, places=places, renaming=renaming)
-        resources.extend(_plan_resource(resource, writer, flavor) for flavor in FLAVORS)
-        wrappers.extend(_wrappers(resource, imports))
-    imports.outside("functools", "cached_property")
-    return FilePlan(
-        path=path_of(here),
-        pragmas=tuple(_pragmas(module)),
-        imports=imports.plan(),
-        content=ResourcesPlan(resources=tuple(resources), wrappers=tuple(wrappers)),
+    planner = _Planner(
+        types=types,
+        places=places,
+        renaming=renaming_types(types),
+        has_idempotency_keys=spec.client.idempotency_header is not None,
     )
+    return each(planner.plan, [module for module in spec.modules if module.resources])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planner:
+    """Plans modules of resources; `renaming` are the types with other names on the wire."""
+
+    types: Types
+    places: Places
+    renaming: frozenset[Name]
+    has_idempotency_keys: bool
+
+    def plan(self, module: Module) -> FilePlan:
+        here = resource_home(module.resources[0].name).module
+        taken = chain.from_iterable(each(self._own_names, module.resources))
+        imports = Imports(here=here, taken=frozenset(taken))
+        imports.outside("functools", "cached_property")
+        resources: list[ResourcePlan] = []
+        wrappers: list[WrapperPlan] = []
+        for resource in module.resources:
+            writer = self._writer(resource, imports)
+            resources.extend(_plan_resource(resource, writer, flavor) for flavor in FLAVORS)
+            wrappers.extend(_wrappers(resource, imports))
+        return FilePlan(
+            path=path_of(here),
+            pragmas=tuple(_pragmas(module)),
+            imports=imports.plan(),
+            content=ResourcesPlan(resources=tuple(resources), wrappers=tuple(wrappers)),
+        )
+
+    def _writer(self, resource: Resource, imports: Imports) -> MethodWriter:
+        scope = Scope(
+            form="model",
+            owner=resource.name,
+            types=self.types,
+            imports=imports,
+            named=lambda name: self.places.local_name(name, "model", imports),
+            shadowed=BUILTINS.intersection(_members(resource)),
+        )
+        return MethodWriter(
+            resource=resource,
+            scope=scope,
+            places=self.places,
+            renaming=self.renaming,
+            has_idempotency_keys=self.has_idempotency_keys,
+        )
+
+    def _own_names(self, resource: Resource) -> list[str]:
+        """The names of a resource's classes, of their members, and of the methods' parameters."""
+        return [
+            *_class_names(resource),
+            *_members(resource),
+            *chain.from_iterable(
+                each(lambda method: self._parameter_names(method, resource), resource.methods)
+            ),
+        ]
+
+    def _parameter_names(self, method: Method, resource: Resource) -> list[str]:
+        signatures = signatures_of(method, resource.name, self.types)
+        return [p.name for signature in signatures for p in signature.parameters]
 
 
 def _pragmas(module: Module) -> Iterator[str]:
@@ -94,14 +127,8 @@ def _plan_resource(resource: Resource, writer: MethodWriter, flavor: Flavor) -> 
         base=writer.scope.runtime("resource", flavor.resource),
         doc=docstring(cleaned(resource.description), indent=_CLASS_INDENT),
         accessors=(*links, *view_accessors(class_name, flavor)),
-        methods=tuple(_written_methods(resource, writer, flavor)),
+        methods=tuple(each(lambda method: writer.write(method, flavor), resource.methods)),
     )
-
-
-def _written_methods(
-    resource: Resource, writer: MethodWriter, flavor: Flavor
-) -> Iterator[MethodPlan]:
-    return (writer.write(method, flavor) for method in resource.methods)
 
 
 def _wrappers(resource: Resource, imports: Imports) -> Iterator[WrapperPlan]:
@@ -112,35 +139,14 @@ def _wrappers(resource: Resource, imports: Imports) -> Iterator[WrapperPlan]:
             yield wrapper(class_name, resource.resources, methods, view, flavor, imports)
 
 
-def _scope(resource: Resource, types: Types, places: Places, imports: Imports) -> Scope:
-    """The scope of a resource's signatures, before it is known in which form."""
-    return Scope(
-        form="model",
-        owner=resource.name,
-        types=types,
-        imports=imports,
-        named=lambda name: places.local_name(name, "model", imports),
-        shadowed=BUILTINS.intersection(_members(resource)),
-    )
-
-
 def _members(resource: Resource) -> Iterator[str]:
     yield from (MethodName(method.name) for method in resource.methods)
     yield from (attribute_name(link) for link in resource.resources)
     yield from VIEW_ATTRIBUTES.values()
 
 
-def _own_names(resource: Resource, types: Types) -> Iterator[str]:
-    """The names of a resource's classes, of their members, and of the methods' parameters."""
+def _class_names(resource: Resource) -> Iterator[str]:
     class_name = resource_home(resource.name).name
     for flavor in FLAVORS:
         yield flavor.named(class_name)
         yield from (flavor.view(class_name, view) for view in VIEWS)
-    yield from _members(resource)
-    yield from _parameter_names(resource, types)
-
-
-def _parameter_names(resource: Resource, types: Types) -> Iterable[str]:
-    for method in resource.methods:
-        for signature in signatures_of(method, resource.name, types):
-            yield from (PythonName(parameter.name) for parameter in signature.parameters)

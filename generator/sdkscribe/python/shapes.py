@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.python.problems import no_rule
 from sdkscribe.spec import (
     ArrayType,
     Field,
@@ -29,18 +29,6 @@ from sdkscribe.spec import (
 )
 
 Types: TypeAlias = Mapping[Name, TypeDeclaration]
-
-
-def no_rule(what: str, name: Name, line: int = 0) -> SdkscribeError:
-    """The error for a declaration that no rule carries over to Python."""
-    return SdkscribeError(
-        Problem(
-            message=f"no rule for {what}",
-            location=Location(path=name.module, line=line),
-            source=name.name,
-            hint="exclude the declaration, or correct it with an overlay",
-        )
-    )
 
 
 def is_class(declaration: TypeDeclaration, types: Types) -> bool:

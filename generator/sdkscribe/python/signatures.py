@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from sdkscribe.python.names import field_names
-from sdkscribe.python.shapes import Types, no_rule, shape_of, union_members
+from sdkscribe.python.problems import no_rule
+from sdkscribe.python.shapes import Types, shape_of, union_members
 from sdkscribe.spec import (
     Argument,
     Method,
@@ -23,8 +24,10 @@ from sdkscribe.spec import (
     Type,
 )
 
-RESERVED = frozenset({"self", "extra_headers", "extra_query", "extra_body", "timeout"})
-"""What every method has: its own parameters can't be called so."""
+RESERVED = frozenset(
+    {"self", "extra_headers", "extra_query", "extra_body", "timeout", "idempotency_key"}
+)
+"""What a method may have beside its own parameters, which can't be called so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.plan import DefinitionPlan, FilePlan, ReexportsPlan, TypesPlan
 from sdkscribe.python.annotations import Scope, is_variable
 from sdkscribe.python.cycles import components
@@ -13,6 +13,7 @@ from sdkscribe.python.definitions import define, define_as_named, eager_types, o
 from sdkscribe.python.imports import Imports, ModulePath, export_order
 from sdkscribe.python.layout import Home, TypeKey
 from sdkscribe.python.places import Places
+from sdkscribe.python.problems import each
 from sdkscribe.python.shapes import Types
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import Name, Type, references, types_of
@@ -20,16 +21,11 @@ from sdkscribe.spec import Name, Type, references, types_of
 
 def plan_types(types: Types, places: Places) -> list[FilePlan]:
     """Every module that defines types, and every one that passes on what another has to define."""
-    problems: list[Problem] = []
-    files: list[FilePlan] = []
-    for module, keys in _by_module(places.written).items():
-        try:
-            files.append(_Module(here=module, keys=keys, types=types, places=places).plan())
-        except SdkscribeError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise SdkscribeError(problems)
-    return [*files, *_reexports(places)]
+    modules = [
+        _Module(here=module, keys=keys, types=types, places=places)
+        for module, keys in _by_module(places.written).items()
+    ]
+    return [*each(_Module.plan, modules), *_reexports(places)]
 
 
 def path_of(module: ModulePath) -> str:
@@ -54,9 +50,7 @@ class _Module:
 
     def plan(self) -> FilePlan:
         imports = Imports(here=self.here, taken=frozenset(self._own_names()))
-        definitions = [
-            definition for group in self._ordered() for definition in self._define(group, imports)
-        ]
+        groups = each(lambda group: list(self._define(group, imports)), self._ordered())
         variables = tuple(
             f"{name} = {imports.outside('typing', 'TypeVar')}({name!r})"
             for name in self._variables()
@@ -64,7 +58,7 @@ class _Module:
         return FilePlan(
             path=path_of(self.here),
             imports=imports.plan(),
-            content=TypesPlan(variables=variables, definitions=tuple(definitions)),
+            content=TypesPlan(variables=variables, definitions=tuple(chain.from_iterable(groups))),
         )
 
     def _define(self, group: tuple[TypeKey, ...], imports: Imports) -> Iterator[DefinitionPlan]:

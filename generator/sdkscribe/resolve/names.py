@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeAlias, TypeVar
 
 from sdkscribe.errors import Location, Problem, nearest
@@ -53,11 +53,13 @@ def exclusion_problems(spec: Spec) -> Iterator[Problem]:
             yield Problem(message=message, hint="name its module as external in an overlay")
 
 
-def nearest_name(name: Name, known: Iterable[Name]) -> str | None:
-    """A sentence that suggests the declaration meant: a similar name in the same module, or one
-    elsewhere that ends alike."""
-    similar = [other for other in known if other.module == name.module or other.leaf == name.leaf]
-    return nearest(str(name), sorted(str(other) for other in similar))
+def nearest_name(name: Name, known: Collection[Name]) -> str | None:
+    """A sentence that suggests the declaration meant: one of the same name in another module, else
+    one of a similar name in the same module."""
+    elsewhere = sorted(other for other in known if other.name == name.name)
+    if elsewhere:
+        return f"did you mean `{elsewhere[0]}`?"
+    return nearest(str(name), sorted(str(n) for n in known if n.module == name.module))
 
 
 def _carried(spec: Spec) -> set[Name]:

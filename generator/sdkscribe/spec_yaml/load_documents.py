@@ -5,7 +5,7 @@ Every problem of every file is found in one reading, links that lead nowhere amo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import get_args
 
 from sdkscribe.errors import Problem, SdkscribeError, nearest
@@ -176,7 +176,9 @@ def _check_links(takers: Iterable[Taker], spec: Spec) -> None:
                 taker.complain(link.holder, link.key, message, hint)
 
 
-def _nearest(target: Name, declared: Iterable[Name]) -> str | None:
-    """The similar name among those of the same module, and those elsewhere that end alike."""
-    similar = [n for n in declared if n.module == target.module or n.leaf == target.leaf]
-    return nearest(str(target), sorted(str(name) for name in similar))
+def _nearest(target: Name, declared: Collection[Name]) -> str | None:
+    """A suggestion: of the same name in another module, else of a similar one in the same."""
+    elsewhere = sorted(name for name in declared if name.name == target.name)
+    if elsewhere:
+        return f"did you mean `{elsewhere[0].module}{SUFFIX}`?"
+    return nearest(target.name, sorted(n.name for n in declared if n.module == target.module))

@@ -35,7 +35,7 @@ class Call:
 
     verb: str
     path: str
-    sent: dict[str, Sent] = field(default_factory=dict)
+    sent: dict[str, Sent] = field(default_factory=dict[str, Sent])
     headers: tuple[Header, ...] = ()
     encoding: Encoding = "json"
     is_binary: bool = False

@@ -57,11 +57,11 @@ class DeclarationFile:
     top-level name, which comes first itself."""
 
     path: str
-    declared: dict[str, Declared] = field(default_factory=dict)
-    nested: dict[str, list[Declared]] = field(default_factory=dict)
-    imports: dict[str, Imported] = field(default_factory=dict)
-    exports: dict[str, str | Imported] = field(default_factory=dict)
-    star_exports: list[str] = field(default_factory=list)
+    declared: dict[str, Declared] = field(default_factory=dict[str, Declared])
+    nested: dict[str, list[Declared]] = field(default_factory=dict[str, list[Declared]])
+    imports: dict[str, Imported] = field(default_factory=dict[str, Imported])
+    exports: dict[str, str | Imported] = field(default_factory=dict[str, str | Imported])
+    star_exports: list[str] = field(default_factory=list[str])
 
     def add(self, declared: Declared) -> None:
         self.declared[declared.name] = declared

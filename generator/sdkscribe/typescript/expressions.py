@@ -49,7 +49,7 @@ class Place:
     variables: frozenset[str] = frozenset()
     property_name: str = ""
     documentation: str | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list[Problem])
 
     def of_property(self, name: str, documented: str | None) -> Place:
         return replace(self, property_name=name, documentation=documented)
@@ -236,7 +236,7 @@ def _tuple(node: Node, place: Place) -> Type:
 
 def _generic(node: Node, place: Place) -> Type:
     name_node, arguments_node = node.named_children[0], named(node, "type_arguments")
-    arguments = () if arguments_node is None else tuple(arguments_node.named_children)
+    arguments = [] if arguments_node is None else arguments_node.named_children
     match text(name_node), len(arguments):
         case "Array", 1:
             return ArrayType(items=type_of(arguments[0], place))
@@ -250,10 +250,10 @@ def _generic(node: Node, place: Place) -> Type:
 
 
 def _name(node: Node, place: Place) -> Type:
-    return _reference(node, place, ())
+    return _reference(node, place, [])
 
 
-def _reference(node: Node, place: Place, argument_nodes: tuple[Node, ...]) -> Type:
+def _reference(node: Node, place: Place, argument_nodes: list[Node]) -> Type:
     dotted = "".join(text(node).split())
     if dotted in place.variables:
         return VariableType(name=dotted)

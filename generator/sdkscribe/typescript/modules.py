@@ -28,9 +28,9 @@ class Modules:
     """Reads and resolves. `files` maps a path in the package to its content."""
 
     files: Mapping[str, bytes]
-    _read: dict[str, DeclarationFile] = field(default_factory=dict)
-    _scripts: dict[str, Node | None] = field(default_factory=dict)
-    _imports: dict[str, tuple[Import, ...]] = field(default_factory=dict)
+    _read: dict[str, DeclarationFile] = field(default_factory=dict[str, DeclarationFile])
+    _scripts: dict[str, Node | None] = field(default_factory=dict[str, Node | None])
+    _imports: dict[str, tuple[Import, ...]] = field(default_factory=dict[str, tuple[Import, ...]])
 
     def exists(self, module: str) -> bool:
         return self.declaration_path(module) is not None

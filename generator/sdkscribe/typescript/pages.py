@@ -106,7 +106,7 @@ class _Reading:
     path: str
     methods: dict[str, Node]
     problems: list[Problem]
-    _locals: dict[str, Node] = field(default_factory=dict)
+    _locals: dict[str, Node] = field(default_factory=dict[str, Node])
 
     def items(self, name: Name) -> FieldPath:
         """`return this.data ?? []`; empty where the constructor takes the whole body for it."""

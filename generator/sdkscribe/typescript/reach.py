@@ -36,9 +36,9 @@ class Reached:
     modules: Modules
     external: frozenset[str]
     problems: list[Problem]
-    types: dict[Name, TypeDeclaration] = field(default_factory=dict)
-    pages: dict[Name, PageClass] = field(default_factory=dict)
-    _taken: set[Name] = field(default_factory=set)
+    types: dict[Name, TypeDeclaration] = field(default_factory=dict[Name, TypeDeclaration])
+    pages: dict[Name, PageClass] = field(default_factory=dict[Name, PageClass])
+    _taken: set[Name] = field(default_factory=set[Name])
 
     def add(self, nodes: Iterable[Type]) -> None:
         """What these types refer to, and all that this refers to in turn."""

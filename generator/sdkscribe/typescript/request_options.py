@@ -37,9 +37,9 @@ class Request:
     path: str
     names: Names
     problems: list[Problem]
-    wholes: dict[str, Place] = field(default_factory=dict)
-    placements: dict[str, list[Placement]] = field(default_factory=dict)
-    headers: list[Header] = field(default_factory=list)
+    wholes: dict[str, Place] = field(default_factory=dict[str, Place])
+    placements: dict[str, list[Placement]] = field(default_factory=dict[str, list[Placement]])
+    headers: list[Header] = field(default_factory=list[Header])
     encoding: Encoding = "json"
     is_binary: bool = False
     verb: str | None = None

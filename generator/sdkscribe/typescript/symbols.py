@@ -39,8 +39,8 @@ Value: TypeAlias = Whole | Part | Rest
 class Names:
     """The names in a method's body. `locals` holds the expressions of other local variables."""
 
-    values: dict[str, Value] = field(default_factory=dict)
-    locals: dict[str, Node] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict[str, Value])
+    locals: dict[str, Node] = field(default_factory=dict[str, Node])
 
     def value(self, node: Node) -> Value | None:
         """What an expression stands for, where that is a parameter or a part of one."""
