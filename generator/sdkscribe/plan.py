@@ -54,11 +54,13 @@ class ClassPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasPlan:
-    """A name for a type. `annotation` says so to type checkers, where `value` does not itself."""
+    """A name for a type. `annotation` says to type checkers that it is one. `named` makes a type
+    with an identity of its own, which stands for the alias when the program runs."""
 
     name: str
+    annotation: str
     value: str
-    annotation: str | None
+    named: str | None = None
     doc: str | None = None
 
     @property

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from both_kinds import Api
 from runtime.errors import SDKError
+from runtime.models import build
 from runtime.resource import path_template
 from runtime.types import omit
 from sample_api import Thing
@@ -89,6 +90,7 @@ def test_extras_win_over_what_the_method_sends(api: Api, server: Server) -> None
         ((x for x in "ab"), ["a", "b"]),
         ({"a": range(2)}, {"a": [0, 1]}),
         (Thing.model_validate({"id": "t", "isActive": True}), {"id": "t", "isActive": True}),
+        (build(Thing, {"id": 5, "part": {"type": "new"}}), {"id": 5, "part": {"type": "new"}}),
     ],
 )
 def test_a_value_arrives_as_the_json_it_stands_for(

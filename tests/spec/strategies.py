@@ -156,7 +156,16 @@ def distinct(
 
 
 traps = st.sampled_from(TRAPS)
-texts = traps | st.text(max_size=12) | st.text(alphabet=" \n\t:#-ab'\".0é", max_size=12)
+_texts = traps | st.text(max_size=12) | st.text(alphabet=" \n\t:#-ab'\".0é", max_size=12)
+
+
+@st.composite
+def a_text(draw: st.DrawFn) -> str:
+    """Drawn in a function because the `repr` of a strategy that is not is of many pages."""
+    return draw(_texts)
+
+
+texts = a_text()
 words = st.sampled_from(["a", "b", "on", "x_y", "$z", "é", "Record", "key", "T", "null"])
 descriptions = st.none() | texts | st.just("Text.\n\n@deprecated use another")
 
@@ -222,7 +231,15 @@ def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
     )
 
 
-types: SearchStrategy[Type] = st.recursive(leaves, _larger, max_leaves=5)
+_types: SearchStrategy[Type] = st.recursive(leaves, _larger, max_leaves=5)
+
+
+@st.composite
+def a_type(draw: st.DrawFn) -> Type:
+    return draw(_types)
+
+
+types = a_type()
 
 
 # ----------------------------------------------------------------------------------- declarations
@@ -353,7 +370,7 @@ clients = st.builds(
 _packages = st.builds(
     Package, name=texts, version=texts, integrity=st.none() | texts, license=st.none() | texts
 )
-specs = st.builds(
+_specs = st.builds(
     Spec,
     package=_packages,
     client=clients,
@@ -361,3 +378,11 @@ specs = st.builds(
     only=several(texts),
     exclusions=several(st.builds(Exclusion, name=_names, rule=texts, reason=texts)),
 )
+
+
+@st.composite
+def a_spec(draw: st.DrawFn) -> Spec:
+    return draw(_specs)
+
+
+specs = a_spec()

@@ -48,14 +48,13 @@ def define_as_named(declaration: TypeDeclaration, name: str, scope: Scope) -> Al
     """An alias with an identity of its own: for a type that it is part of itself, where `scope`
     quotes what is not defined yet, and for one with type parameters."""
     maker = scope.imports.outside("typing_extensions", "TypeAliasType")
+    scope.typing("TYPE_CHECKING")
     variables = ", ".join(_variables(declaration))
     parameters = f", type_params=({variables},)" if variables else ""
     value = annotation(declaration_type(declaration), scope)
-    return AliasPlan(
-        name=name,
-        value=f"{maker}({name!r}, {value}{parameters})",
-        annotation=None,
-        doc=_doc(declaration, 0),
+    return replace(
+        _alias(declaration, name, value, scope),
+        named=f"{maker}({name!r}, {value}{parameters})",
     )
 
 

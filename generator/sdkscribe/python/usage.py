@@ -54,8 +54,10 @@ def forms_of(spec: Spec) -> dict[Name, frozenset[Form]]:
 
 
 def is_named_as_params(name: Name) -> bool:
-    """Whether a type is named as what a method is asked with (`FileListParams`)."""
-    return name.top_level.endswith(_PARAMS_ENDINGS)
+    """Whether a type is named as what a method is asked with: `FileListParams`, or one of several
+    that it may be asked with, `FileListParamsStreaming`."""
+    _, is_params, variant = name.top_level.rpartition("Params")
+    return name.top_level.endswith(_PARAMS_ENDINGS) or bool(is_params and variant[:1].isupper())
 
 
 def _asked(spec: Spec) -> Iterator[Name]:
