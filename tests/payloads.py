@@ -1,86 +1,81 @@
-"""Payloads for a JSON Schema: values that it allows, and values that are one change away from one."""
+"""Payloads for a JSON Schema: values that it allows, and values that are one change away from one.
+
+Choices are made by a `Random`; one of hypothesis makes them its own, to find and to shrink.
+"""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from random import Random
 from typing import Any, TypeAlias, cast
 from urllib.parse import unquote
-
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
 
 Json: TypeAlias = Any
 Schema: TypeAlias = dict[str, Any]
 _DEEPEST = 4
+_SCALARS: dict[str, list[Json]] = {
+    "string": ["", "text", "ünïcode", "gpt-realtime"],
+    "integer": [0, 1, -1, 4096, 1763700000],
+    "number": [0, 1, 0.8, -2.5, 1e9],
+    "boolean": [True, False],
+    "null": [None],
+}
 
-anything: SearchStrategy[Json] = st.sampled_from(
-    [None, True, False, 0, -3, 2.5, "", "text", [], ["text"], {}, {"unknown": 1}]
-)
+
+def anything(random: Random) -> Json:
+    """A small JSON value of any kind."""
+    return random.choice([None, True, False, 0, -3, 2.5, "", "text", [], ["text"], {}, {"x": 1}])
 
 
-def valid(schema: Schema, definitions: dict[str, Schema], depth: int = 0) -> SearchStrategy[Json]:
-    """Values that a schema allows. Deep down, optional properties are left out."""
+def valid(random: Random, schema: Schema, definitions: dict[str, Schema], depth: int = 0) -> Json:
+    """A value that a schema allows. Deep down, optional properties are left out."""
     if "$ref" in schema:
         name = unquote(schema["$ref"].removeprefix("#/$defs/"))
-        return st.deferred(lambda: valid(definitions[name], definitions, depth + 1))
+        return valid(random, definitions[name], definitions, depth + 1)
     if "const" in schema:
-        return st.just(schema["const"])
+        return schema["const"]
     if "enum" in schema:
-        return st.sampled_from(schema["enum"])
+        return random.choice(schema["enum"])
     if "anyOf" in schema:
-        return st.one_of([valid(member, definitions, depth) for member in schema["anyOf"]])
-    match schema.get("type"):
-        case "string":
-            return st.sampled_from(["", "text", "ünïcode", "gpt-realtime"])
-        case "integer":
-            return st.sampled_from([0, 1, -1, 4096, 1763700000])
-        case "number":
-            return st.sampled_from([0, 1, 0.8, -2.5, 1e9])
-        case "boolean":
-            return st.booleans()
-        case "null":
-            return st.none()
-        case "array":
-            limit = 0 if depth > _DEEPEST else 2
-            return st.lists(valid(schema["items"], definitions, depth + 1), max_size=limit)
-        case "object":
-            return _object(schema, definitions, depth)
-        case _:
-            assert set(schema) <= {"description", "title", "deprecated"}, schema
-            return anything
+        return valid(random, random.choice(schema["anyOf"]), definitions, depth)
+    kind = schema.get("type")
+    if kind in _SCALARS:
+        return random.choice(_SCALARS[kind])
+    if kind == "array":
+        count = 0 if depth > _DEEPEST else random.randrange(3)
+        return [valid(random, schema["items"], definitions, depth + 1) for _ in range(count)]
+    if kind == "object":
+        return _object(random, schema, definitions, depth)
+    assert set(schema) <= {"description", "title", "deprecated"}, schema
+    return anything(random)
 
 
-def _object(schema: Schema, definitions: dict[str, Schema], depth: int) -> SearchStrategy[Json]:
-    properties: dict[str, Schema] = schema.get("properties", {})
-    required = set(schema.get("required", []))
-    given = {n: valid(s, definitions, depth + 1) for n, s in properties.items() if n in required}
-    kept = {n: valid(s, definitions, depth + 1) for n, s in properties.items() if n not in required}
-    fixed = st.fixed_dictionaries(given, optional=kept if depth <= _DEEPEST else {})
+def _object(random: Random, schema: Schema, definitions: dict[str, Schema], depth: int) -> Json:
+    required = schema.get("required", [])
+    made: dict[str, Json] = {}
     others = schema.get("additionalProperties")
-    if not isinstance(others, dict):
-        return fixed
-    extra = st.dictionaries(
-        st.sampled_from(["x", "y"]),
-        valid(cast("Schema", others), definitions, depth + 1),
-        max_size=2,
-    )
-    return st.builds(lambda a, b: {**b, **a}, fixed, extra)
+    if isinstance(others, dict) and depth <= _DEEPEST:
+        for name in ("x", "y")[: random.randrange(3)]:
+            made[name] = valid(random, cast("Schema", others), definitions, depth + 1)
+    for name, inner in schema.get("properties", {}).items():
+        if name in required or (depth <= _DEEPEST and random.random() < 0.5):
+            made[name] = valid(random, inner, definitions, depth + 1)
+    return made
 
 
-@st.composite
-def mutated(draw: st.DrawFn, values: SearchStrategy[Json]) -> Json:
+def mutated(random: Random, value: Json) -> Json:
     """A value with one of its parts replaced or removed."""
-    value = copy.deepcopy(draw(values))
-    places = list(_places(value))
+    changed = copy.deepcopy(value)
+    places = list(_places(changed))
     if not places:
-        return draw(anything)
-    holder, key = draw(st.sampled_from(places))
-    if isinstance(holder, dict) and draw(st.booleans()):
+        return anything(random)
+    holder, key = random.choice(places)
+    if isinstance(holder, dict) and random.random() < 0.5:
         del holder[key]
     else:
-        holder[key] = draw(anything)
-    return value
+        holder[key] = anything(random)
+    return changed
 
 
 def _places(value: Json) -> Iterator[tuple[Json, Json]]:

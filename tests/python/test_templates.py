@@ -1,0 +1,39 @@
+"""Templates print, they do not think: a look at every template's syntax tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from sdkscribe.render import TEMPLATES
+
+FILES = sorted(TEMPLATES.glob("*.jinja"))
+ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.For,
+    nodes.If,
+    nodes.Not,
+    nodes.Include,
+    nodes.Const,
+    nodes.With,
+)
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_a_template_only_prints(path: Path) -> None:
+    tree = Environment().parse(path.read_text())
+    for node in tree.find_all(nodes.Node):
+        assert isinstance(node, ALLOWED), f"{path}:{node.lineno}: {type(node).__name__}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_what_a_template_includes_is_a_template(path: Path) -> None:
+    tree = Environment().parse(path.read_text())
+    names = {node.template.value for node in tree.find_all(nodes.Include)}
+    assert names <= {file.name for file in FILES}
