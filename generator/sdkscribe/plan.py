@@ -84,10 +84,9 @@ class TypesPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignaturePlan:
-    """One way to call a method. `positional` and `keyword` are whole parameters."""
+    """One way to call a method: its whole parameters, and the type of its answer."""
 
-    positional: tuple[str, ...]
-    keyword: tuple[str, ...]
+    parameters: tuple[str, ...]
     returns: str
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sdkscribe.python.docstrings import docstring, literal
 from sdkscribe.python.prose import cleaned, wrapped
 
-MODE = black.Mode(line_length=100, target_versions={black.TargetVersion.PY311})
+MODE = black.Mode(line_length=100)
 NASTY = st.one_of(st.sampled_from('"\\ \t\r-#`{}a1.|'), st.characters())
 LINES = st.text(NASTY).map(lambda text: text.replace("\n", " ").rstrip())
 LONG = st.integers(70, 110).map(lambda length: "a" * length)

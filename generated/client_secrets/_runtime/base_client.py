@@ -11,6 +11,7 @@ from .answer import parse
 from .call import Call, Prepared, prepare, request_headers
 from .connections import chosen_timeout
 from .definition import ClientDefinition, OptionValue, environment, fill, resolve_options
+from .errors import SDKError
 from .failures import connection_error, status_error
 from .log import log_outcome, log_request, log_retry
 from .redaction import redact_url
@@ -62,7 +63,10 @@ class BaseClient:
 
     @base_url.setter
     def base_url(self, url: str | httpx2.URL) -> None:
-        parsed = httpx2.URL(url)
+        try:
+            parsed = httpx2.URL(url)
+        except httpx2.InvalidURL as error:
+            raise SDKError(f"`base_url` is not a URL: {error}") from None
         if not parsed.path.endswith("/"):
             parsed = parsed.copy_with(path=f"{parsed.path}/")
         self._base_url = parsed
@@ -130,7 +134,7 @@ class BaseClient:
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={redact_url(self._base_url_text)!r})"
 
-    def parse(self, response: httpx2.Response, call: Call) -> Any:
+    def parse_answer(self, response: httpx2.Response, call: Call) -> Any:
         """The value that a call returns for its answer; for a stream, the stream."""
         if call.stream_cls is not None:
             return call.stream_cls(cast_to=call.cast_to, response=response, client=self)
@@ -140,15 +144,15 @@ class BaseClient:
         return value
 
     @property
-    def strict(self) -> bool:
+    def is_strict(self) -> bool:
         """Whether answers must be of the declared types."""
         return self._strict
 
-    def prepared(self, call: Call) -> Prepared:
+    def _prepared(self, call: Call) -> Prepared:
         """The parts of a request that no retry changes."""
         return prepare(call, self._definition, self._base_url_text, self._default_query)
 
-    def request_of(self, call: Call, prepared: Prepared, retries_taken: int) -> httpx2.Request:
+    def _request_of(self, call: Call, prepared: Prepared, retries_taken: int) -> httpx2.Request:
         """The request of one try."""
         request: httpx2.Request = self._http_client.build_request(
             prepared.method,
@@ -163,7 +167,7 @@ class BaseClient:
         log_request(request, self._definition)
         return request
 
-    def redirected(
+    def _redirected(
         self, request: httpx2.Request, response: httpx2.Response
     ) -> httpx2.Request | None:
         """The request that an answer redirects to; credentials stay with the host they are for."""
@@ -173,7 +177,7 @@ class BaseClient:
                 following.headers.pop(name, None)
         return following
 
-    def delay_after(
+    def _delay_after(
         self, outcome: Outcome, call: Call, prepared: Prepared, retries_taken: int
     ) -> float | None:
         """The seconds to wait before the next try; None if the outcome is final."""
@@ -186,7 +190,7 @@ class BaseClient:
             log_retry(prepared.method, prepared.url, delay)
         return delay
 
-    def settled(self, outcome: Outcome, request: httpx2.Request) -> httpx2.Response:
+    def _settled(self, outcome: Outcome, request: httpx2.Request) -> httpx2.Response:
         """The response of the last try. Raises the error that its outcome stands for."""
         if isinstance(outcome, httpx2.RequestError):
             raise connection_error(outcome, request) from outcome

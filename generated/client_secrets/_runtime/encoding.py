@@ -64,7 +64,7 @@ def to_json(value: object) -> bytes:
 
 def _json_of(value: Any) -> object:
     if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, Enum):

@@ -50,9 +50,12 @@ class BaseModel(pydantic.BaseModel):
         exclude_unset: bool = True,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
-        warnings: bool = True,
+        warnings: bool = False,
     ) -> dict[str, object]:
-        """The object as nested dicts: by default the fields that the API sent, by its names."""
+        """The object as nested dicts: by default the fields that the API sent, by its names.
+
+        `warnings` is for fields whose values are not as declared, and shows the values.
+        """
         return self.model_dump(
             mode=mode,
             by_alias=use_api_names,
@@ -70,9 +73,12 @@ class BaseModel(pydantic.BaseModel):
         exclude_unset: bool = True,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
-        warnings: bool = True,
+        warnings: bool = False,
     ) -> str:
-        """The object as JSON text: by default the fields that the API sent, by its names."""
+        """The object as JSON text: by default the fields that the API sent, by its names.
+
+        `warnings` is for fields whose values are not as declared, and shows the values.
+        """
         return self.model_dump_json(
             indent=indent,
             by_alias=use_api_names,

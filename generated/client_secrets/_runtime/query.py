@@ -58,7 +58,7 @@ def _array(name: str, items: list[object], arrays: str, objects: str) -> Iterato
 def plain(value: Any) -> object:
     """A model as its dict, any other iterable as a list, an enum member as its value."""
     if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)):

@@ -21,12 +21,12 @@ T_co = TypeVar("T_co", covariant=True)
 class Parser(Protocol):
     """The client's part in a response: how it makes a value of it."""
 
-    def parse(self, response: httpx2.Response, call: Call) -> Any:
+    def parse_answer(self, response: httpx2.Response, call: Call) -> Any:
         """The value that the call returns."""
         ...
 
     @property
-    def strict(self) -> bool:
+    def is_strict(self) -> bool:
         """Whether answers must be of the declared types."""
         ...
 
@@ -110,7 +110,7 @@ class RawAPIResponse(ResponseDetails[T_co]):
         from dataclasses import replace
 
         call = self._call if to is None else replace(self._call, cast_to=to, page_cls=None)
-        return self._client.parse(self.http_response, call)
+        return self._client.parse_answer(self.http_response, call)
 
     @property
     def content(self) -> bytes:

@@ -122,21 +122,21 @@ class AsyncAPIClient(BaseClient):
         unread = call.stream_cls is not None or answer_as == "streamed"
         response, retries_taken = await self._exchange(call, unread=unread)
         if answer_as == "value":
-            return self.parse(response, call)
+            return self.parse_answer(response, call)
         response_class = RawAPIResponse[Any] if answer_as == "raw" else AsyncAPIResponse[Any]
         return response_class(response, call=call, client=self, retries_taken=retries_taken)
 
     async def _exchange(self, call: Call, *, unread: bool) -> tuple[httpx2.Response, int]:
-        prepared = self.prepared(call)
+        prepared = self._prepared(call)
         retries_taken = 0
         while True:
             for name, provider in self._providers.items():
                 setattr(self, name, await async_settled(name, provider()))
-            request = self.request_of(call, prepared, retries_taken)
+            request = self._request_of(call, prepared, retries_taken)
             outcome = await self._try(request, unread=unread)
-            delay = self.delay_after(outcome, call, prepared, retries_taken)
+            delay = self._delay_after(outcome, call, prepared, retries_taken)
             if delay is None:
-                return self.settled(outcome, request), retries_taken
+                return self._settled(outcome, request), retries_taken
             await async_sleep(delay)
             retries_taken += 1
 
@@ -152,7 +152,7 @@ class AsyncAPIClient(BaseClient):
     async def _send(self, request: httpx2.Request, *, unread: bool) -> httpx2.Response:
         for _ in range(MAX_REDIRECTS + 1):
             response = await self._http_client.send(request, stream=unread, follow_redirects=False)
-            following = self.redirected(request, response)
+            following = self._redirected(request, response)
             if following is None:
                 return response
             await response.aclose()

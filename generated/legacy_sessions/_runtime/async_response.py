@@ -29,7 +29,7 @@ class AsyncAPIResponse(ResponseDetails[T_co]):
         call = self._call if to is None else replace(self._call, cast_to=to, page_cls=None)
         if call.stream_cls is None:
             await self.read()
-        return self._client.parse(self.http_response, call)
+        return self._client.parse_answer(self.http_response, call)
 
     async def read(self) -> bytes:
         """The body."""

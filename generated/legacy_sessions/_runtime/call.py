@@ -165,7 +165,7 @@ def _url(base_url: str, path: str) -> str:
 
 
 def _body(call: Call, definition: ClientDefinition) -> EncodedBody | None:
-    body = call.body
+    body = None if isinstance(call.body, (Omit, NotGiven)) else call.body
     if is_mapping(body):
         body = {k: v for k, v in body.items() if not isinstance(v, (Omit, NotGiven))}
     if call.extra_body is not None:
@@ -174,7 +174,7 @@ def _body(call: Call, definition: ClientDefinition) -> EncodedBody | None:
 
 
 def _extended(body: Body, extra: Body) -> Body:
-    if body is None or isinstance(body, (Omit, NotGiven)):
+    if body is None:
         return extra
     if not is_mapping(body) or not is_mapping(extra):
         raise TypeError("`extra_body` adds fields to a body: both must be mappings")

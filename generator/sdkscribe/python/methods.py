@@ -101,8 +101,10 @@ class MethodWriter:
         scope = self._scope_of_form("model")
         answers = dict.fromkeys(returned(returns, flavor, scope) for returns in overload.returns)
         return SignaturePlan(
-            positional=tuple(self._parameter(p) for p in overload.parameters if p.is_positional),
-            keyword=(
+            parameters=(
+                "self",
+                *(self._parameter(p) for p in overload.parameters if p.is_positional),
+                "*",
                 *(self._parameter(p) for p in sorted(keyword, key=lambda p: not p.required)),
                 *self._extras(method),
             ),
