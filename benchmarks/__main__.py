@@ -44,15 +44,15 @@ def _bench_target(target: Target, root: Path, work: Path) -> None:
         ("sdkscribe: both", measure(transcribe, generate, cwd=root)),
     ]
     measure(export, cwd=root, runs=1)
-    codegen = _codegen(work / "s.json", work)
+    codegen = _codegen(work / "s.json", work / "models.py")
     rows.append(("datamodel-code-generator on our schema, types only", measure(codegen, cwd=work)))
     rows += _node_peers(target, root, work)
     _print(target, rows)
 
 
-def _codegen(schema: Path, work: Path) -> list[str]:
+def _codegen(schema: Path, out: Path) -> list[str]:
     wanted = ["--input-file-type", "jsonschema", "--output-model-type", "pydantic_v2.BaseModel"]
-    return [CODEGEN, "--input", str(schema), "--output", str(work / "models.py"), *wanted]
+    return [CODEGEN, "--input", str(schema), "--output", str(out), *wanted]
 
 
 def _node_peers(target: Target, root: Path, work: Path) -> list[tuple[str, Measured]]:
@@ -72,7 +72,7 @@ def _node_peers(target: Target, root: Path, work: Path) -> list[tuple[str, Measu
     return [
         (
             "ts-json-schema-generator + datamodel-code-generator, types only",
-            measure(to_schema, _codegen(schema, work), cwd=work),
+            measure(to_schema, _codegen(schema, work / "models"), cwd=work),
         ),
         (
             "ts-json-schema-generator + quicktype, types only",
@@ -104,7 +104,7 @@ def _print(target: Target, rows: list[tuple[str, Measured]]) -> None:
     for column in ("", "seconds", "peak MB", "time against ours"):
         table.add_column(column, justify="left" if not column else "right")
     for name, measured in rows:
-        ratio = f"{measured.seconds / ours.seconds:.1f}×"
+        ratio = f"{measured.seconds / ours.seconds:.1f}"
         table.add_row(name, f"{measured.seconds:.2f}", f"{measured.megabytes:.0f}", ratio)
     Console().print(table)
 

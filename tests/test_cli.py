@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -140,6 +141,14 @@ def test_a_check_names_what_differs_and_writes_nothing(run: Run, package: Path) 
     assert Path("spec/resources/things.yaml").read_text() == before
 
 
+def test_a_spec_is_exported_as_one_json_schema(run: Run, package: Path) -> None:
+    run("transcribe", package, "--out", "spec")
+    exported = json.loads(run("export", "spec", "--to", "json-schema").out)
+    assert exported["$defs"]["Thing"]["required"] == ["name", "kind"]
+    assert run("export", "spec", "--to", "json-schema", "--out", "s.json").status == 0
+    assert json.loads(Path("s.json").read_text()) == exported
+
+
 TARGET = '[tool.sdkscribe.targets.acme]\nsource = "acme"\n'
 
 
@@ -167,7 +176,7 @@ def test_sync_uses_the_committed_spec_where_npm_cannot_be_reached(
     assert Path("generated/acme/_client.py").exists()
 
 
-@pytest.mark.parametrize("command", [(), ("transcribe",), ("generate",), ("sync",)])
+@pytest.mark.parametrize("command", [(), ("transcribe",), ("generate",), ("export",), ("sync",)])
 def test_help_names_what_a_command_takes(run: Run, command: tuple[str, ...]) -> None:
     helped = run(*command, "--help")
     assert helped.status == 0

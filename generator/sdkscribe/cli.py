@@ -1,29 +1,29 @@
 """The command line: the only module that prints, exits or reads arguments.
 
-Exit status: 0 done, 1 a check says no, 2 bad usage or bad input.
+Exit status: 0 done, 1 a check says no, 2 bad usage or bad input. A command imports the stages that
+it runs when it runs them: half of a short command's time would go into the others.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from sdkscribe import __version__
-from sdkscribe.config import Target, load_config
 from sdkscribe.errors import Problem, SdkscribeError, nearest
 from sdkscribe.files import Difference, Files, check, ensure_writable, write
-from sdkscribe.overlay import load_overlay
-from sdkscribe.python.generate import generate
-from sdkscribe.source import open_source
-from sdkscribe.spec_yaml import dump, load
-from sdkscribe.sync import Made, make_target
-from sdkscribe.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from sdkscribe.config import Target
+    from sdkscribe.sync import Made
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,6 +43,9 @@ SourceArgument = Annotated[
         help="`name@version` on npm, a `.tgz`, a package folder, or one declaration file.",
         show_default=False,
     ),
+]
+SpecArgument = Annotated[
+    Path, typer.Argument(metavar="SPEC_DIR", help="A spec's folder.", show_default=False)
 ]
 CheckOption = Annotated[
     bool, typer.Option("--check", help="Write nothing; exit 1 where the files on disk differ.")
@@ -97,6 +100,11 @@ def transcribe_command(
     check_only: CheckOption = False,
 ) -> None:
     """Read a source's declarations and write them down as a YAML spec."""
+    from sdkscribe.overlay import load_overlay
+    from sdkscribe.source import open_source
+    from sdkscribe.spec_yaml import dump
+    from sdkscribe.transcribe import transcribe
+
     with _progress(f"transcribing {source}") as say:
         opened = open_source(source, say=say)
         overlays = [load_overlay(path) for path in overlay or ()]
@@ -106,9 +114,7 @@ def transcribe_command(
 
 @app.command("generate")
 def generate_command(
-    spec: Annotated[
-        Path, typer.Argument(metavar="SPEC_DIR", help="A spec's folder.", show_default=False)
-    ],
+    spec: SpecArgument,
     out: Annotated[
         Path, typer.Option(help="The folder that becomes the package.", show_default=False)
     ],
@@ -119,9 +125,37 @@ def generate_command(
     check_only: CheckOption = False,
 ) -> None:
     """Generate a typed Python package from a spec."""
+    from sdkscribe.python.generate import generate
+    from sdkscribe.spec_yaml import load
+
     with _progress(f"generating {out}"):
         files: Files = dict(generate(load(spec), package=package or out.resolve().name))
     _finish([(files, out)], check_only)
+
+
+class Format(StrEnum):
+    """What a spec can be exported to."""
+
+    JSON_SCHEMA = "json-schema"
+
+
+@app.command("export")
+def export_command(
+    spec: SpecArgument,
+    to: Annotated[Format, typer.Option(help="The format.", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write; standard output if left out.")
+    ] = None,
+) -> None:
+    """Say what a spec says in another language: its types as one JSON Schema."""
+    from sdkscribe.export.json_schema import export_json_schema
+    from sdkscribe.spec_yaml import load
+
+    text = json.dumps(export_json_schema(load(spec)), indent=2, ensure_ascii=False)
+    if out is None:
+        _out.print(text, markup=False)
+    else:
+        out.write_text(f"{text}\n", encoding="utf-8")
 
 
 @app.command("sync")
@@ -133,6 +167,9 @@ def sync_command(
     check_only: CheckOption = False,
 ) -> None:
     """Bring every target of `[tool.sdkscribe]` up to date: source, spec, generated package."""
+    from sdkscribe.config import load_config
+    from sdkscribe.sync import make_target
+
     config = load_config(Path.cwd())
     made: list[Made] = []
     for target in _selected(config.targets, targets or []):
