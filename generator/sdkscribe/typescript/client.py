@@ -209,19 +209,33 @@ def _option(node: Node, options: set[str]) -> str | None:
 
 
 def _base_url(script: Node, path: str) -> str:
-    """The URL after `baseURL ||`."""
+    """The URL after `baseURL ||`, or the first of the `environments`."""
     for node in walk(script):
         left, right = child(node, "left"), child(node, "right")
-        if node.type == "binary_expression" and left is not None and right is not None:
-            is_default = text(left).rpartition(".")[2] == "baseURL"
-            if is_default and right.type in ("string", "template_string"):
-                return string_value(right)
+        if node.type != "binary_expression" or left is None or right is None:
+            continue
+        if text(left).rpartition(".")[2] != "baseURL":
+            continue
+        if right.type in ("string", "template_string"):
+            return string_value(right)
+        if right.type == "subscript_expression":
+            return _first_environment(script, text(right.named_children[0])) or ""
     missing = Problem(
         message="the client's base URL is not in its JavaScript",
         location=Location(path=path),
         hint="supply it with an overlay",
     )
     raise SdkscribeError(missing)
+
+
+def _first_environment(script: Node, table: str) -> str | None:
+    """`const environments = { production: 'https://…', sandbox: 'https://…' };`"""
+    for node in walk(script):
+        name, value = child(node, "name"), child(node, "value")
+        if node.type == "variable_declarator" and name is not None and text(name) == table:
+            urls = (child(pair, "value") for pair in (value.named_children if value else ()))
+            return next((string_value(url) for url in urls if url is not None), None)
+    return None
 
 
 def _error_class(modules: Modules, path: str) -> str:

@@ -188,11 +188,11 @@ def _number_literal(node: Node) -> LiteralType:
 
 
 def _union(node: Node, place: Place) -> Type:
-    return UnionType(members=tuple(type_of(m, place) for m in _flattened(node, "union_type")))
+    return UnionType(members=tuple(type_of(m, place) for m in flattened(node, "union_type")))
 
 
 def _intersection(node: Node, place: Place) -> Type:
-    members = _flattened(node, "intersection_type")
+    members = flattened(node, "intersection_type")
     if len(members) == 2 and text(members[1]).replace(" ", "") == "{}":
         first = type_of(members[0], place)
         if isinstance(first, ScalarType):
@@ -200,7 +200,7 @@ def _intersection(node: Node, place: Place) -> Type:
     return IntersectionType(members=tuple(type_of(m, place) for m in members))
 
 
-def _flattened(node: Node, kind: str) -> list[Node]:
+def flattened(node: Node, kind: str) -> list[Node]:
     """The members of a chain: `a | b | c` is parsed as `(a | b) | c`."""
     members: list[Node] = []
     while node.type == kind:

@@ -184,11 +184,34 @@ def _read_header(pair: Node, request: Request) -> None:
     if node.type == "string":
         request.headers.append(Header(name=key(name), value=string_value(node)))
         return
+    listed = _listed(node)
+    if listed is not None:  # `[...(betas ?? []), 'managed-2026'].toString()`
+        for part in listed.named_children:
+            _read_listed(part, key(name), request)
+        return
     value = request.names.value(node)
     if value is None:
         request.no_rule(pair, "a request's header")
     else:
         request.send(value, "header", key(name))
+
+
+def _listed(node: Node) -> Node | None:
+    """The array of `[…].toString()`."""
+    called = child(node, "function") if node.type == "call_expression" else None
+    array = child(called, "object") if called is not None else None
+    return array if array is not None and array.type == "array" else None
+
+
+def _read_listed(part: Node, name: str, request: Request) -> None:
+    if part.type == "string":
+        request.headers.append(Header(name=name, value=string_value(part)))
+        return
+    value = request.names.value(part.named_children[0]) if part.type == "spread_element" else None
+    if value is None:
+        request.no_rule(part, "a request's header")
+    else:
+        request.send(value, "header", name)
 
 
 def _read_binary_response(node: Node, request: Request) -> None:

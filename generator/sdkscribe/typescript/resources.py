@@ -17,13 +17,13 @@ from sdkscribe.spec import (
     ResourceLink,
     Returns,
     ScalarType,
-    Type,
-    UnionType,
+    UnknownType,
 )
+from sdkscribe.typescript.arguments import argument_type
 from sdkscribe.typescript.calls import Call, calls_of_class
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared, with_comments
-from sdkscribe.typescript.expressions import Place, annotated_type, type_of
+from sdkscribe.typescript.expressions import Place, type_of
 from sdkscribe.typescript.syntax import Node, child, location, named, shown, text
 
 _OPTIONS_TYPES = {"RequestOptions"}
@@ -140,35 +140,28 @@ def _overload(node: Node, comment: Node | None, call: Call, place: Place) -> Ove
 
 
 def _is_options(parameter: Node) -> bool:
-    annotation = child(parameter, "type")
+    """Whether a parameter takes request options, and nothing that the API knows."""
+    pattern, annotation = child(parameter, "pattern"), child(parameter, "type")
+    if pattern is not None and text(pattern) == "options":
+        return True
     if annotation is None:
         return False
     return text(annotation.named_children[0]).rpartition(".")[2] in _OPTIONS_TYPES
 
 
 def _argument(parameter: Node, call: Call, place: Place) -> Argument:
-    pattern = child(parameter, "pattern")
+    pattern, annotation = child(parameter, "pattern"), child(parameter, "type")
     name = text(pattern) if pattern is not None else ""
     sent = call.sent.get(name)
+    inside = place.of_property(name, None)
+    expression = annotation.named_children[0] if annotation is not None else None
     return Argument(
         name=name,
-        type=_without_absence(annotated_type(parameter, place.of_property(name, None))),
+        type=argument_type(expression, inside) if expression is not None else UnknownType(),
         required=parameter.type == "required_parameter",
         place=sent.place if sent is not None else None,
         placements=sent.placements if sent is not None else (),
     )
-
-
-def _without_absence(found: Type) -> Type:
-    """`X | null | undefined` of an optional argument is X: nothing is sent for the others."""
-    if not isinstance(found, UnionType):
-        return found
-    kept = tuple(
-        m
-        for m in found.members
-        if not (isinstance(m, ScalarType) and m.kind in ("null", "undefined"))
-    )
-    return kept[0] if len(kept) == 1 else found
 
 
 def _returns(node: Node, call: Call, place: Place) -> Returns:
