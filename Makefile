@@ -22,7 +22,7 @@ sync: .venv/.ready  ## Main job: npm packages to specs to generated packages
 test: lint types check unit  ## Everything that CI runs
 
 lint: .venv/.ready  ## Style: ruff, and black as the judge
-	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES) generated
 	$(BIN)/black --quiet --check $(SOURCES) generated
 
 types: .venv/.ready  ## Strict types, by mypy and by pyright

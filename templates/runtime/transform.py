@@ -21,7 +21,7 @@ from typing import (
     is_typeddict,
 )
 
-from .types import PropertyInfo, is_mapping
+from .types import NotGiven, Omit, PropertyInfo, is_mapping
 
 
 def transform(data: Mapping[str, object], params_type: Any) -> dict[str, object]:
@@ -35,7 +35,7 @@ def transform(data: Mapping[str, object], params_type: Any) -> dict[str, object]
 
 
 def _renamed(value: object, annotation: Any) -> object:
-    if value is None or isinstance(value, (str, int, float, bytes)):
+    if value is None or isinstance(value, (str, int, float, bytes, Omit, NotGiven)):
         return value
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Union or origin is UnionType:

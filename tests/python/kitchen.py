@@ -352,4 +352,3 @@ def kitchen() -> Spec:
         client=replace(CLIENT, idempotency_header="Idempotency-Key"),
     )
     return replace(made, pages=(_PAGE,))
-

@@ -114,6 +114,13 @@ def test_paragraphs_are_filled_and_lists_code_and_tables_kept() -> None:
     )
 
 
+def test_the_label_of_a_link_stays_on_one_line() -> None:
+    assert wrapped("Always see [the guide](https://x.example).", 20) == (
+        "Always see",
+        "[the guide](https://x.example).",
+    )
+
+
 def test_examples_in_typescript_are_left_out_and_deprecation_is_words() -> None:
     text = "Does it.\n\n@example\n```ts\n@decorated()\n```\n@deprecated Use that."
     assert cleaned(text) == "Does it.\n\nDeprecated: Use that."

@@ -6,8 +6,8 @@ import socket
 from typing import Any
 
 import pytest
-from both_kinds import Api
 
+from both_kinds import Api
 from runtime import errors
 from server import Answer, Server, json_answer
 

@@ -8,10 +8,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
-from both_kinds import TLS
-from sample_api import AsyncSample, Sample, Thing
 
+from both_kinds import TLS
 from runtime import errors
+from sample_api import AsyncSample, Sample, Thing
 from server import Answer, Request, Server, json_answer
 
 CALLS = 1000

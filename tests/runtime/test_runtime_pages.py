@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
-from both_kinds import Api
-from sample_api import Thing
 
+from both_kinds import Api
 from runtime.call import Call
 from runtime.errors import InternalServerError, SDKError
 from runtime.models import Maybe
 from runtime.page_rules import Cursor, PageNumber, PageRule, next_page
 from runtime.pagination import BaseAsyncPage, BaseSyncPage
+from sample_api import Thing
 from server import Server, json_answer
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from email.utils import format_datetime
 
 import httpx2
 import pytest
-from both_kinds import Api
 
+from both_kinds import Api
 from runtime import errors
 from runtime.retry import delay_after, retry_after, retry_delay
 from server import Answer, Server, json_answer

@@ -6,8 +6,8 @@ import logging
 import traceback
 
 import pytest
-from both_kinds import Api
 
+from both_kinds import Api
 from runtime import errors
 from runtime.redaction import HIDDEN, redact_headers, redact_url
 from server import Answer, Server, json_answer

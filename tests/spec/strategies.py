@@ -189,9 +189,17 @@ unknown = st.builds(UnknownType, spelling=st.sampled_from(("unknown", "any")))
 variables = st.builds(VariableType, name=words)
 _names = st.sampled_from(TYPE_NAMES)
 _plain_references = st.builds(ReferenceType, target=_names, spelling=st.none() | words)
-leaves: SearchStrategy[Type] = st.one_of(
+_leaves: SearchStrategy[Type] = st.one_of(
     scalars, literals, foreign, unknown, variables, _plain_references
 )
+
+
+@st.composite
+def a_leaf(draw: st.DrawFn) -> Type:
+    return draw(_leaves)
+
+
+leaves = a_leaf()
 
 
 def maps(inner: SearchStrategy[Type]) -> SearchStrategy[MapType]:
@@ -231,15 +239,13 @@ def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
     )
 
 
-_types: SearchStrategy[Type] = st.recursive(leaves, _larger, max_leaves=5)
-
-
 @st.composite
-def a_type(draw: st.DrawFn) -> Type:
-    return draw(_types)
+def a_type(draw: st.DrawFn, depth: int) -> Type:
+    return draw(leaves if depth == 0 or draw(st.booleans()) else _LARGER[depth - 1])
 
 
-types = a_type()
+_LARGER = tuple(_larger(a_type(depth)) for depth in range(2))
+types = a_type(2)
 
 
 # ----------------------------------------------------------------------------------- declarations

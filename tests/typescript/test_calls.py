@@ -160,12 +160,10 @@ def test_a_method_built_on_others_is_a_helper(method: str) -> None:
 
 
 def test_a_list_that_calls_itself_is_an_endpoint() -> None:
-    found = call(
-        """m(query = {}, options) {
+    found = call("""m(query = {}, options) {
             if (isRequestOptions(query)) { return this.m({}, query); }
             return this._client.getAPIList('/x', Page, { query, ...options });
-        }"""
-    )
+        }""")
     assert found is not None
     assert (found.verb, found.sent) == ("GET", {"query": Sent(place="query")})
 

@@ -101,14 +101,19 @@ def answer(all_returns: Iterable[Returns], flavor: Flavor, scope: Scope, body: I
 def _value_or_stream(
     distinct: list[Returns], flavor: Flavor, scope: Scope, body: Imports
 ) -> Answer:
+    """A call that says what it makes of the answer: the events of a stream, or the one value."""
     values = dict.fromkeys(_type(r, scope) for r in distinct if r.kind == "value")
     streams = [r for r in distinct if r.kind == "stream"]
     if len(streams) > 1:
         raise no_rule("a method with several streams", scope.owner)
+    value = _union(values, scope)
+    event = annotation(_type(streams[0], scope), scope)
+    cast = scope.typing("cast")
+    # The inner parentheses are black's: where a condition needs several lines, it puts them.
     return Answer(
         request="_request",
         arguments=(
-            f"cast_to={_cast(values, scope)}",
+            f"cast_to={cast}({f'type[{value}]'!r}, ({event} if stream else {value}))",
             "stream=stream or False",
             f"stream_cls={_of_type(_used(_stream_home(flavor), body), streams[0], scope)}",
         ),
@@ -125,11 +130,17 @@ def _only_stream(returns: Returns, stream: str, scope: Scope) -> Iterator[str]:
 def _cast(types: Iterable[Type], scope: Scope) -> str:
     """The answer's type as a value. Type checkers know a class as one, but not a union."""
     nodes = list(types)
-    written = list(dict.fromkeys(annotation(node, scope) for node in nodes))
-    if len(written) == 1 and _is_class(nodes[0], scope):
-        return written[0]
-    whole = written[0] if len(written) == 1 else f"{scope.typing('Union')}[{', '.join(written)}]"
+    whole = _union(nodes, scope)
+    if len(nodes) == 1 and _is_class(nodes[0], scope):
+        return whole
     return f"{scope.typing('cast')}({f'type[{whole}]'!r}, {whole})"
+
+
+def _union(types: Iterable[Type], scope: Scope) -> str:
+    written = list(dict.fromkeys(annotation(node, scope) for node in types))
+    if len(written) == 1:
+        return written[0]
+    return f"{scope.typing('Union')}[{', '.join(written)}]"
 
 
 def _is_class(node: Type, scope: Scope) -> bool:

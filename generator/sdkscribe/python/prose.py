@@ -6,6 +6,7 @@ this gives is text, not yet Python.
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,9 @@ _FENCES = ("```", "~~~")
 _BULLETS = ("- ", "* ", "+ ", "• ")
 _CODE_INDENT = 4
 _TAB = 4
+# A link's label reads badly over two lines. Cleaned text has no other space than the plain one.
+_LABEL = re.compile(r"\[[^\[\]]{1,40}\]\(")
+_GLUE = "\xa0"
 
 
 def cleaned(description: str | None) -> str:
@@ -113,11 +117,11 @@ def _wrapped_block(block: list[str], width: int) -> list[str]:
     marker = _marker(first) or " " * _indent(first)
     words = " ".join([first[len(marker) :].strip(), *(line.strip() for line in block[1:])])
     filled = textwrap.wrap(
-        words,
+        _LABEL.sub(lambda label: label[0].replace(" ", _GLUE), words),
         width,
         initial_indent=marker,
         subsequent_indent=" " * len(marker),
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [line.rstrip() for line in filled] or [first.rstrip()]
+    return [line.replace(_GLUE, " ").rstrip() for line in filled] or [first.rstrip()]

@@ -13,13 +13,10 @@ from sdkscribe.errors import nearest
 from sdkscribe.spec import (
     ArrayType,
     Field,
-    ForeignType,
     IntersectionType,
-    LiteralType,
     MapType,
     ObjectType,
     ReferenceType,
-    ScalarKind,
     ScalarType,
     TupleType,
     Type,
@@ -27,8 +24,17 @@ from sdkscribe.spec import (
     UnknownType,
     VariableType,
 )
-from sdkscribe.spec_yaml.dump_types import FOREIGN_SCHEMAS, NUMERIC_KEYS
+from sdkscribe.spec_yaml.dump_types import NUMERIC_KEYS
 from sdkscribe.spec_yaml.links import linked
+from sdkscribe.spec_yaml.load_leaves import (
+    constant,
+    enumeration,
+    foreign,
+    is_text_literal,
+    literals,
+    never,
+    scalar,
+)
 from sdkscribe.spec_yaml.taking import Link, Taker, known
 from sdkscribe.spec_yaml.tree import Container, Node, Tree
 
@@ -119,17 +125,6 @@ def _variable(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     return VariableType(name=taker.text(node, "variable"))
 
 
-def _constant(taker: Taker, node: Node, around: frozenset[str]) -> Type:
-    taker.expect_keys(node, known(around, "const", "typescript"))
-    spelling = taker.optional_text(node, "typescript")
-    return LiteralType(value=_literal(taker, node, "const", node["const"]), spelling=spelling)
-
-
-def _enumeration(taker: Taker, node: Node, around: frozenset[str]) -> Type:
-    taker.expect_keys(node, known(around, "enum"))
-    return UnionType(members=_literals(taker, node))
-
-
 def _intersection(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     taker.expect_keys(node, known(around, "allOf"))
     return IntersectionType(members=_types(taker, node, "allOf"))
@@ -138,13 +133,13 @@ def _intersection(taker: Taker, node: Node, around: frozenset[str]) -> Type:
 def _union(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     taker.expect_keys(node, known(around, "anyOf"))
     nodes = taker.items(node, "anyOf")
-    beside_text = any(_is_text_literal(member) for member in nodes)
+    beside_text = any(is_text_literal(member) for member in nodes)
     members: list[Type] = []
     for index, member in enumerate(nodes):
         match member:
             case dict() if "enum" in member:
                 taker.expect_keys(member, known("enum"))
-                members.extend(_literals(taker, member))
+                members.extend(literals(taker, member))
             case dict() if member == {"type": "string"}:
                 members.append(ScalarType(kind="string", open=beside_text))
             case _:
@@ -152,13 +147,6 @@ def _union(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     if not members:
         taker.complain(node, "anyOf", "a union needs a member")
     return UnionType(members=tuple(members))
-
-
-def _never(taker: Taker, node: Node, around: frozenset[str]) -> Type:
-    taker.expect_keys(node, known(around, "not", "typescript"))
-    if node["not"] != {}:
-        taker.complain(node, "not", "only `not: {}` has a meaning here")
-    return _scalar(taker, node, ("never", "undefined", "void"), "never")
 
 
 def _typed(taker: Taker, node: Node, around: frozenset[str]) -> Type:
@@ -170,19 +158,19 @@ def _typed(taker: Taker, node: Node, around: frozenset[str]) -> Type:
         case "object":
             return _object(taker, node, around)
         case "string" if "format" in node or "contentMediaType" in node:
-            return _foreign(taker, node, around)
+            return foreign(taker, node, around)
         case "integer":
             taker.expect_keys(node, known(around, "type", "typescript", "evidence"))
-            return _scalar(taker, node, ("integer",), "integer")
+            return scalar(taker, node, ("integer",), "integer")
         case kind:
             taker.expect_keys(node, known(around, "type", "typescript"))
-            return _scalar(taker, node, (kind,), kind)
+            return scalar(taker, node, (kind,), kind)
 
 
 def _object(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     if node.get("typescript") in ("object", "object & {}"):
         taker.expect_keys(node, known(around, "type", "typescript"))
-        return _scalar(taker, node, ("object",), "object")
+        return scalar(taker, node, ("object",), "object")
     if "properties" in node or _OTHERS_KEYS.isdisjoint(node):
         taker.expect_keys(node, known(around, OBJECT_KEYS))
         return object_type(taker, node)
@@ -205,37 +193,11 @@ def _tuple(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     for key in ("minItems", "maxItems"):
         if taker.whole_number(node, key, -1) != len(items):
             taker.complain(node, key, f"`{key}` must be the number of `prefixItems`")
-    spelling = taker.choice(node, "typescript", ("readonly", None), None)
+    spelling = taker.choice(node, "typescript", ("readonly",), None)
     return TupleType(items=items, readonly=spelling is not None)
 
 
-def _foreign(taker: Taker, node: Node, around: frozenset[str]) -> Type:
-    spelling = taker.text(node, "typescript")
-    for kind, schema in FOREIGN_SCHEMAS.items():
-        if all(node.get(key) == value for key, value in schema.items()):
-            taker.expect_keys(node, known(around, frozenset(schema), "typescript"))
-            return ForeignType(kind=kind, spelling=spelling)
-    key = "format" if "format" in node else "contentMediaType"
-    usual = ", ".join(str(schema[key]) for schema in FOREIGN_SCHEMAS.values() if key in schema)
-    taker.complain(node, key, f"`{key}` must be one of: {usual}")
-    return ScalarType(kind="string")
-
-
 # --------------------------------------------------------------------------------- parts of forms
-
-
-def _scalar(
-    taker: Taker, node: Node, kinds: tuple[ScalarKind, ...], otherwise: ScalarKind
-) -> ScalarType:
-    """A primitive, which `typescript` may say to be open, or to be another of the same JSON."""
-    spellings: dict[str, ScalarKind]
-    spellings = {f"{kind}{suffix}": kind for suffix in ("", " & {}") for kind in kinds}
-    spelling = taker.choice(node, "typescript", tuple(spellings), otherwise)
-    return ScalarType(
-        kind=spellings[spelling],
-        open=spelling.endswith("{}"),
-        evidence=taker.optional_text(node, "evidence"),
-    )
 
 
 def _types(taker: Taker, node: Node, key: str) -> tuple[Type, ...]:
@@ -299,43 +261,13 @@ def _numbered(taker: Taker, node: Node) -> Type:
     return node_type(taker, taker.mapping(patterns, NUMERIC_KEYS), NOTHING)
 
 
-def _literals(taker: Taker, node: Node) -> tuple[LiteralType, ...]:
-    values = taker.items(node, "enum")
-    if not values:
-        taker.complain(node, "enum", "an `enum` needs a value")
-    return tuple(
-        LiteralType(value=_literal(taker, values, index, value))
-        for index, value in enumerate(values)
-    )
-
-
-def _literal(
-    taker: Taker, holder: Container, key: str | int, value: Tree
-) -> str | int | float | bool:
-    if isinstance(value, str | int | float | bool):
-        return value
-    hint = "null is `type: 'null'`, beside others in an `anyOf`" if value is None else None
-    taker.complain(holder, key, "a literal must be text, a number or a boolean", hint)
-    return ""
-
-
-def _is_text_literal(node: Tree) -> bool:
-    match node:
-        case {"const": str()}:
-            return True
-        case {"enum": [*values]}:
-            return any(isinstance(value, str) for value in values)
-        case _:
-            return False
-
-
 _FORMS: tuple[tuple[str, Callable[[Taker, Node, frozenset[str]], Type]], ...] = (
     ("$ref", _reference),
     ("type", _typed),
     ("anyOf", _union),
-    ("enum", _enumeration),
-    ("const", _constant),
+    ("enum", enumeration),
+    ("const", constant),
     ("allOf", _intersection),
     ("variable", _variable),
-    ("not", _never),
+    ("not", never),
 )

@@ -48,11 +48,12 @@ class Taker:
 
     def expect_keys(self, node: Node, known: frozenset[str]) -> None:
         """Complain about every key that is not known."""
-        for key in node.keys() - known if not known.issuperset(node) else ():
-            location = self.document.location(node, key)
-            hint = nearest(key, sorted(known)) or f"known here: {', '.join(sorted(known))}"
-            message = f"the key `{key}` has no meaning here"
-            self.problems.append(Problem(message=message, location=location, hint=hint))
+        if known.issuperset(node):
+            return
+        for key in node:
+            if key not in known:
+                hint = nearest(key, sorted(known)) or f"known here: {', '.join(sorted(known))}"
+                self.complain(node, key, f"the key `{key}` has no meaning here", hint)
 
     def line(self, node: Node, key: str) -> int:
         return self.document.location(node, key).line
@@ -62,9 +63,11 @@ class Taker:
         return (self.optional_text(node, key) or "") if self._has(node, key) else ""
 
     def optional_text(self, node: Node, key: str) -> str | None:
-        value = node.get(key)
-        if isinstance(value, str) or key not in node:
-            return value if isinstance(value, str) else None
+        if key not in node:
+            return None
+        value = node[key]
+        if isinstance(value, str):
+            return value
         hint = "put it in quotes" if isinstance(value, bool | int | float) else None
         self.complain(node, key, f"`{key}` must be text, not {_kind(value)}", hint)
         return None

@@ -88,12 +88,16 @@ class Reached:
         file = self.modules.declaration_path(name.module)
         self.problems.append(
             Problem(
-                message=f"no rule for a reference to {name.name}"
-                if declared is not None
-                else f"{name.name} is not declared in module {name.module}",
-                location=location(file, declared.node)
-                if declared is not None and file is not None
-                else Location(path=file or name.module),
+                message=(
+                    f"no rule for a reference to {name.name}"
+                    if declared is not None
+                    else f"{name.name} is not declared in module {name.module}"
+                ),
+                location=(
+                    location(file, declared.node)
+                    if declared is not None and file is not None
+                    else Location(path=file or name.module)
+                ),
                 source=shown(declared.node) if declared is not None else None,
                 hint="name the module as external in an overlay" if file is None else None,
             )

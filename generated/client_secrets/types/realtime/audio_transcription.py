@@ -29,8 +29,8 @@ class AudioTranscription(BaseModel):
     prompt: Maybe[str] = None
     """
     An optional text to guide the model's style or continue a previous audio segment. For
-    `whisper-1`, the [prompt is a list of
-    keywords](https://platform.openai.com/docs/guides/speech-to-text#prompting). For
-    `gpt-4o-transcribe` models (excluding `gpt-4o-transcribe-diarize`), the prompt is a free text
-    string, for example "expect words related to technology".
+    `whisper-1`, the
+    [prompt is a list of keywords](https://platform.openai.com/docs/guides/speech-to-text#prompting).
+    For `gpt-4o-transcribe` models (excluding `gpt-4o-transcribe-diarize`), the prompt is a free
+    text string, for example "expect words related to technology".
     """

@@ -76,8 +76,8 @@ class RealtimeSessionCreateRequestParam(TypedDict, total=False):
 
     prompt: Optional[ResponsePromptParam]
     """
-    Reference to a prompt template and its variables. [Learn
-    more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
+    Reference to a prompt template and its variables.
+    [Learn more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
     """
 
     tool_choice: RealtimeToolChoiceConfigParam

@@ -131,11 +131,11 @@ class AudioInput(BaseModel):
     """
     Configuration for input audio transcription, defaults to off and can be set to `null` to turn
     off once on. Input audio transcription is not native to the model, since the model consumes
-    audio directly. Transcription runs asynchronously through [the /audio/transcriptions
-    endpoint](https://platform.openai.com/docs/api-reference/audio/createTranscription) and should
-    be treated as guidance of input audio content rather than precisely what the model heard. The
-    client can optionally set the language and prompt for transcription, these offer additional
-    guidance to the transcription service.
+    audio directly. Transcription runs asynchronously through
+    [the /audio/transcriptions endpoint](https://platform.openai.com/docs/api-reference/audio/createTranscription)
+    and should be treated as guidance of input audio content rather than precisely what the model
+    heard. The client can optionally set the language and prompt for transcription, these offer
+    additional guidance to the transcription service.
     """
 
     turn_detection: Optional[
@@ -207,9 +207,8 @@ class McpToolMcpToolFilter(BaseModel):
 
     read_only: Maybe[bool] = None
     """
-    Indicates whether or not a tool modifies data or is read-only. If an MCP server is [annotated
-    with
-    `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
+    Indicates whether or not a tool modifies data or is read-only. If an MCP server is
+    [annotated with `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
     it will match this filter.
     """
 
@@ -222,9 +221,8 @@ class McpToolMcpToolApprovalFilterAlways(BaseModel):
 
     read_only: Maybe[bool] = None
     """
-    Indicates whether or not a tool modifies data or is read-only. If an MCP server is [annotated
-    with
-    `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
+    Indicates whether or not a tool modifies data or is read-only. If an MCP server is
+    [annotated with `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
     it will match this filter.
     """
 
@@ -237,9 +235,8 @@ class McpToolMcpToolApprovalFilterNever(BaseModel):
 
     read_only: Maybe[bool] = None
     """
-    Indicates whether or not a tool modifies data or is read-only. If an MCP server is [annotated
-    with
-    `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
+    Indicates whether or not a tool modifies data or is read-only. If an MCP server is
+    [annotated with `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
     it will match this filter.
     """
 
@@ -419,8 +416,8 @@ class RealtimeSessionCreateResponse(BaseModel):
 
     prompt: Optional[ResponsePrompt] = None
     """
-    Reference to a prompt template and its variables. [Learn
-    more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
+    Reference to a prompt template and its variables.
+    [Learn more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
     """
 
     tool_choice: Maybe[

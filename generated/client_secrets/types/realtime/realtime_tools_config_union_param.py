@@ -13,9 +13,8 @@ class McpMcpToolFilter(TypedDict, total=False):
 
     read_only: bool
     """
-    Indicates whether or not a tool modifies data or is read-only. If an MCP server is [annotated
-    with
-    `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
+    Indicates whether or not a tool modifies data or is read-only. If an MCP server is
+    [annotated with `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
     it will match this filter.
     """
 
@@ -28,9 +27,8 @@ class McpMcpToolApprovalFilterAlways(TypedDict, total=False):
 
     read_only: bool
     """
-    Indicates whether or not a tool modifies data or is read-only. If an MCP server is [annotated
-    with
-    `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
+    Indicates whether or not a tool modifies data or is read-only. If an MCP server is
+    [annotated with `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
     it will match this filter.
     """
 
@@ -43,9 +41,8 @@ class McpMcpToolApprovalFilterNever(TypedDict, total=False):
 
     read_only: bool
     """
-    Indicates whether or not a tool modifies data or is read-only. If an MCP server is [annotated
-    with
-    `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
+    Indicates whether or not a tool modifies data or is read-only. If an MCP server is
+    [annotated with `readOnlyHint`](https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations-readonlyhint),
     it will match this filter.
     """
 
@@ -132,6 +129,6 @@ class Mcp(TypedDict, total=False):
 
 RealtimeToolsConfigUnionParam: TypeAlias = Union[RealtimeFunctionToolParam, Mcp]
 """
-Give the model access to additional tools via remote Model Context Protocol (MCP) servers. [Learn
-more about MCP](https://platform.openai.com/docs/guides/tools-remote-mcp).
+Give the model access to additional tools via remote Model Context Protocol (MCP) servers.
+[Learn more about MCP](https://platform.openai.com/docs/guides/tools-remote-mcp).
 """

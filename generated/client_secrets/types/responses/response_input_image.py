@@ -9,8 +9,8 @@ from ..._runtime.models import BaseModel
 
 class ResponseInputImage(BaseModel):
     """
-    An image input to the model. Learn about [image
-    inputs](https://platform.openai.com/docs/guides/vision).
+    An image input to the model. Learn about
+    [image inputs](https://platform.openai.com/docs/guides/vision).
     """
 
     detail: Literal["low", "high", "auto"]

@@ -7,8 +7,8 @@ from typing import Literal, Optional, Required, TypedDict
 
 class ResponseInputImageParam(TypedDict, total=False):
     """
-    An image input to the model. Learn about [image
-    inputs](https://platform.openai.com/docs/guides/vision).
+    An image input to the model. Learn about
+    [image inputs](https://platform.openai.com/docs/guides/vision).
     """
 
     detail: Required[Literal["low", "high", "auto"]]

@@ -14,8 +14,8 @@ from .response_input_text import ResponseInputText
 
 class ResponsePrompt(BaseModel):
     """
-    Reference to a prompt template and its variables. [Learn
-    more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
+    Reference to a prompt template and its variables.
+    [Learn more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
     """
 
     id: str

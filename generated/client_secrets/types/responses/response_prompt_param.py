@@ -11,8 +11,8 @@ from .response_input_text_param import ResponseInputTextParam
 
 class ResponsePromptParam(TypedDict, total=False):
     """
-    Reference to a prompt template and its variables. [Learn
-    more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
+    Reference to a prompt template and its variables.
+    [Learn more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
     """
 
     id: Required[str]

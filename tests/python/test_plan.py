@@ -1,0 +1,457 @@
+"""What types and methods become, one rule at a time, as the text of the generated files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from python.declare import (
+    ANYTHING,
+    BOOLEAN,
+    INTEGER,
+    NULL,
+    NUMBER,
+    OPEN_STRING,
+    STRING,
+    UNDEFINED,
+    alias,
+    argument,
+    array,
+    dictionary,
+    interface,
+    link,
+    literal,
+    literals,
+    method,
+    optional,
+    ref,
+    required,
+    resource,
+    spec,
+    union,
+    value,
+)
+from python.kitchen import kitchen
+from sdkscribe.errors import SdkscribeError
+from sdkscribe.python.generate import generate
+from sdkscribe.spec import (
+    Field,
+    ForeignType,
+    IntersectionType,
+    LiteralType,
+    Method,
+    Module,
+    ObjectType,
+    Overload,
+    ScalarType,
+    Spec,
+    Type,
+    TypeDeclaration,
+    TypeParameter,
+    VariableType,
+)
+
+M = "resources/things"
+
+
+def files(*types: TypeDeclaration, methods: tuple[Method, ...] = ()) -> dict[str, str]:
+    """The files of a package with these types and one resource."""
+    things = resource(M, "Things", *methods)
+    module = Module(path=M, types=types, resources=(things,))
+    return generate(spec(module, links=(link("things", M, "Things"),)), package="things")
+
+
+def code(text: str) -> str:
+    """A file without its header and imports, each line break and indentation one space."""
+    body = text.partition("from __future__ import annotations")[2]
+    return " ".join(body.split())
+
+
+def model_field(
+    node: Type, *, is_required: bool = True, more: tuple[TypeDeclaration, ...] = ()
+) -> str:
+    """How a model declares a field of a type."""
+    made = files(
+        interface(M, "Thing", Field(wire_name="it", type=node, required=is_required)), *more
+    )
+    return code(made["types/thing.py"]).partition(" it: ")[2]
+
+
+def params_field(
+    node: Type, *, is_required: bool = True, more: tuple[TypeDeclaration, ...] = ()
+) -> str:
+    """How a TypedDict declares a field of a type."""
+    made = files(
+        interface(M, "ThingParams", Field(wire_name="it", type=node, required=is_required)), *more
+    )
+    return code(made["types/thing_params.py"]).partition(" it: ")[2]
+
+
+CAT = interface(M, "Cat", required("type", literal("cat")))
+DOG = interface(M, "Dog", required("type", literals("dog", "puppy")))
+FISH = interface(M, "Fish", optional("type", literal("fish")))
+ANIMALS = (ref(M, "Cat"), ref(M, "Dog"))
+
+
+@pytest.mark.parametrize(
+    ("node", "is_required", "written"),
+    [
+        (STRING, True, "str"),
+        (STRING, False, "Maybe[str] = None"),
+        (union(STRING, NULL), True, "Optional[str]"),
+        (union(STRING, NULL), False, "Optional[str] = None"),
+        (union(STRING, UNDEFINED), False, "Maybe[str] = None"),
+        (NUMBER, True, "Number"),
+        (INTEGER, True, "int"),
+        (ANYTHING, True, "object"),
+        (ANYTHING, False, "Optional[object] = None"),
+        (union(INTEGER, literal("inf")), True, 'Union[int, Literal["inf"]]'),
+        (union(literal("a"), INTEGER, literal("b")), True, 'Union[Literal["a", "b"], int]'),
+        (union(OPEN_STRING, literal("a")), True, 'Union[str, Literal["a"]]'),
+        (literals(True, 3), True, "Literal[True, 3]"),
+        (LiteralType(value=2.0), True, "Literal[2]"),
+        (array(STRING), True, "List[str]"),
+        (dictionary(ANYTHING), True, "Dict[str, object]"),
+        (ScalarType(kind="never"), False, "None = None"),
+        (ForeignType(kind="date", spelling="Date"), True, "datetime"),
+    ],
+)
+def test_a_model_reads_a_type_so(node: Type, is_required: bool, written: str) -> None:
+    assert model_field(node, is_required=is_required) == written
+
+
+@pytest.mark.parametrize(
+    ("node", "is_required", "written"),
+    [
+        (STRING, True, "Required[str]"),
+        (STRING, False, "str"),
+        (union(STRING, NULL), False, "Optional[str]"),
+        (NUMBER, False, "float"),
+        (array(STRING), False, "SequenceNotStr[str]"),
+        (array(union(NUMBER, STRING)), False, "SequenceNotStr[Union[float, str]]"),
+        (array(literals("a", "b")), False, 'Iterable[Literal["a", "b"]]'),
+        (array(array(INTEGER)), False, "Iterable[Iterable[int]]"),
+        (dictionary(NUMBER), False, "Dict[str, float]"),
+        (ForeignType(kind="upload", spelling="Uploadable"), True, "Required[FileTypes]"),
+        (ForeignType(kind="date", spelling="Date"), False, "Union[str, datetime]"),
+    ],
+)
+def test_a_typed_dict_writes_a_type_so(node: Type, is_required: bool, written: str) -> None:
+    assert params_field(node, is_required=is_required) == written
+
+
+def test_a_union_that_a_tag_tells_apart_says_so() -> None:
+    tagged = 'Annotated[Union[Cat, Dog], Field(discriminator="type")]'
+    assert model_field(union(*ANIMALS), more=(CAT, DOG)) == tagged
+    assert model_field(union(*ANIMALS, NULL), more=(CAT, DOG)) == f"Optional[{tagged}]"
+    assert model_field(union(literal("none"), *ANIMALS), more=(CAT, DOG)) == (
+        f'Union[Literal["none"], {tagged}]'
+    )
+    assert model_field(union(*ANIMALS, ref(M, "Fish")), more=(CAT, DOG, FISH)) == (
+        f"Union[{tagged}, Fish]"
+    )
+
+
+def test_an_alias_in_a_tagged_union_stands_for_its_members() -> None:
+    pet = alias(M, "Pet", union(*ANIMALS))
+    bird = interface(M, "Bird", required("type", literal("bird")))
+    written = model_field(union(ref(M, "Pet"), ref(M, "Bird")), more=(CAT, DOG, pet, bird))
+    assert written == 'Annotated[Union[Cat, Dog, Bird], Field(discriminator="type")]'
+
+
+def test_a_union_without_values_of_their_own_is_plain() -> None:
+    other = interface(M, "Other", required("type", literal("cat")))
+    assert model_field(union(ref(M, "Cat"), ref(M, "Other")), more=(CAT, other)) == (
+        "Union[Cat, Other]"
+    )
+    assert model_field(union(ref(M, "Cat"), ref(M, "Fish")), more=(CAT, FISH)) == "Union[Cat, Fish]"
+    assert params_field(union(*ANIMALS), more=(CAT, DOG)) == "Required[Union[CatParam, DogParam]]"
+
+
+def test_a_field_with_another_name_keeps_its_wire_name() -> None:
+    made = files(
+        interface(M, "Thing", optional("isNew", BOOLEAN), required("from", STRING)),
+        interface(M, "ThingParams", optional("isNew", BOOLEAN), required("from", STRING)),
+    )
+    assert 'is_new: Maybe[bool] = Field(default=None, alias="isNew")' in made["types/thing.py"]
+    assert 'from_: str = Field(alias="from")' in made["types/thing.py"]
+    params = made["types/thing_params.py"]
+    assert 'is_new: Annotated[bool, PropertyInfo(alias="isNew")]' in params
+    assert 'from_: Required[Annotated[str, PropertyInfo(alias="from")]]' in params
+
+
+def test_fields_that_hide_a_builtin_do_not_hide_it_from_each_other() -> None:
+    text = code(
+        files(interface(M, "T", required("int", STRING), required("n", INTEGER)))["types/t.py"]
+    )
+    assert "int: str n: builtins.int" in text
+
+
+def test_types_may_be_called_like_what_the_module_imports() -> None:
+    names = ("List", "Union", "BaseModel", "Field", "Literal")
+    made = files(
+        *(interface(M, name, optional("xY", array(ref(M, name)))) for name in names),
+        interface(M, "User", *(optional(name, array(ref(M, name))) for name in names)),
+    )
+    for name in names:
+        compile(
+            made[f"types/{name.lower() if name != 'BaseModel' else 'base_model'}.py"], name, "exec"
+        )
+    assert "class List(BaseModel):" in made["types/list.py"]
+    assert "x_y: Maybe[_List[List]]" in made["types/list.py"]
+    assert "class BaseModel(_BaseModel):" in made["types/base_model.py"]
+
+
+def test_bases_become_base_classes_where_python_can_inherit() -> None:
+    base = interface(M, "Base", required("id", STRING))
+    child = interface(M, "Child", required("name", STRING), extends=(ref(M, "Base"),))
+    narrow = interface(M, "Narrow", required("id", literal("x")), extends=(ref(M, "Base"),))
+    assert code(files(base, child)["types/child.py"]).endswith("class Child(Base): name: str")
+    narrowed = code(files(base, narrow)["types/narrow.py"])
+    assert narrowed.endswith('class Narrow(BaseModel): id: Literal["x"]')
+
+
+def test_an_intersection_of_objects_is_one_object() -> None:
+    both = alias(
+        M,
+        "Both",
+        IntersectionType(members=(ref(M, "Base"), ObjectType(fields=(required("name", STRING),)))),
+    )
+    base = interface(M, "Base", required("id", STRING))
+    assert code(files(base, both)["types/both.py"]).endswith(
+        "class Both(BaseModel): id: str name: str"
+    )
+
+
+def test_named_fields_beside_an_index_signature_keep_both() -> None:
+    declaration = interface(M, "Open", required("id", STRING), others=dictionary(INTEGER))
+    params = replace(declaration, name=replace(declaration.name, name="OpenParams"))
+    made = files(declaration, params)
+    assert "__pydantic_extra__: Dict[str, int] = Field(init=False)" in made["types/open.py"]
+    assert code(made["types/open_params.py"]).endswith(
+        "class OpenParamsTyped(TypedDict, total=False): id: Required[str] "
+        "OpenParams: TypeAlias = Union[OpenParamsTyped, Dict[str, int]]"
+    )
+
+
+def test_type_parameters_become_variables_or_their_bounds() -> None:
+    free, bound = TypeParameter(name="T"), TypeParameter(name="B", constraint=STRING)
+    box = interface(
+        M,
+        "Box",
+        required("of", VariableType(name="T")),
+        required("label", VariableType(name="B")),
+        parameters=(free, bound),
+    )
+    user = interface(M, "User", required("box", ref(M, "Box", INTEGER, literal("x"))))
+    made = files(box, user)
+    assert "class Box(BaseModel, Generic[T]): of: T label: str" in code(made["types/box.py"])
+    assert "box: Box[int]" in made["types/user.py"]
+
+
+def test_a_type_of_both_requests_and_answers_has_both_forms_and_a_shared_one_has_one() -> None:
+    thing = interface(M, "Thing", required("kind", ref(M, "Kind")))
+    kind = alias(M, "Kind", literals("a", "b"))
+    params = interface(M, "ThingMakeParams", required("thing", ref(M, "Thing")))
+    make = method(
+        "make",
+        "POST",
+        "/things",
+        argument("body", ref(M, "ThingMakeParams"), "body"),
+        returns=value(ref(M, "Thing")),
+    )
+    made = files(thing, kind, params, methods=(make,))
+    names = {p for p in made if p.startswith("types/") and not p.endswith("__init__.py")}
+    assert names == {
+        "types/kind.py",
+        "types/thing.py",
+        "types/thing_make_params.py",
+        "types/thing_param.py",
+    }
+    assert "thing: Required[ThingParam]" in made["types/thing_make_params.py"]
+
+
+def test_nested_types_are_named_by_the_chain_below_the_top_level() -> None:
+    text = files(
+        interface(M, "Top", optional("a", ref(M, "Top.A"))),
+        interface(M, "Top.A", optional("b", ref(M, "Top.A.B")), optional("t", ref(M, "Top.Top"))),
+        interface(M, "Top.A.B", optional("x", STRING)),
+        interface(M, "Top.AB", optional("y", STRING)),
+        interface(M, "Top.Top", optional("z", STRING)),
+    )["types/top.py"]
+    assert {"class Top(", "class A(", "class AB(", "class TopAB(", "class TopTop("} <= {
+        line.partition("(")[0] + "(" for line in text.splitlines() if line.startswith("class ")
+    }
+    assert "b: Maybe[TopAB]" in text
+    assert "t: Maybe[TopTop]" in text
+
+
+def layout(*modules: Module) -> set[str]:
+    made = generate(spec(*modules), package="p")
+    return {path for path in made if path.startswith("types/") and not path.endswith("__init__.py")}
+
+
+def holding(path: str, *, has_resource: bool = True, types_package: str | None = None) -> Module:
+    name = path.rpartition("/")[2].replace("-", "").capitalize()
+    return Module(
+        path=path,
+        types=(interface(path, f"{name}Thing", required("x", STRING)),),
+        resources=(resource(path, f"{name}s"),) if has_resource else (),
+        types_package=types_package,
+    )
+
+
+def test_types_live_in_the_package_of_the_parent_resource() -> None:
+    assert layout(
+        holding("resources/files"),
+        holding("resources/beta/realtime/sessions"),
+        holding("resources/beta/beta"),
+        holding("resources/chat/chat", has_resource=False),
+        holding("resources/shared", has_resource=False),
+        holding("resources/realtime/realtime", types_package="realtime"),
+        holding("resources/realtime/client-secrets"),
+    ) == {
+        "types/files_thing.py",
+        "types/beta/realtime/sessions_thing.py",
+        "types/beta_thing.py",
+        "types/chat_thing.py",
+        "types/shared/shared_thing.py",
+        "types/realtime/realtime_thing.py",
+        "types/realtime/clientsecrets_thing.py",
+    }
+
+
+def test_names_that_would_collide_are_qualified_by_their_module() -> None:
+    def one(path: str, name: str) -> Module:
+        thing = interface(path, name, required("x", STRING))
+        return Module(path=path, types=(thing,), resources=(resource(path, "R"),))
+
+    same = generate(spec(one("resources/a", "Thing"), one("resources/b", "Thing")), package="p")
+    assert "class Thing(" in same["types/thing.py"]
+    assert "class BThing(" in same["types/b_thing.py"]
+    assert {"Thing", "BThing"} <= set(same["types/__init__.py"].replace('"', " ").split())
+    case = generate(spec(one("resources/a", "FOo"), one("resources/b", "Foo")), package="p")
+    assert "class FOo(" in case["types/foo.py"] or "class FOo(" in case["types/f_oo.py"]
+    package = generate(spec(one("resources/a", "B"), one("resources/b/c", "D")), package="p")
+    assert "types/b.py" not in package
+    assert "class B(" in package["types/a_b.py"]
+
+
+def test_files_that_need_each_other_are_written_as_one() -> None:
+    made = files(
+        interface(M, "Hen", optional("egg", ref(M, "Egg")), optional("nest", ref(M, "Hen.Nest"))),
+        interface(M, "Hen.Nest", optional("x", STRING)),
+        interface(M, "Egg", optional("hen", ref(M, "Hen"))),
+    )
+    assert "class Hen(" in made["types/_egg_cycle.py"]
+    assert "class HenNest(" in made["types/_egg_cycle.py"]
+    assert code(made["types/hen.py"]) == (
+        "from ._egg_cycle import Hen from ._egg_cycle import HenNest as Nest "
+        '__all__ = [ "Hen", "Nest", ]'
+    )
+
+
+def test_overloads_take_what_earlier_ones_leave() -> None:
+    def one(kind: Type, answer: Type) -> Overload:
+        params = ref(M, "ThingGetParams", kind)
+        return Overload(arguments=(argument("query", params, "query"),), returns=value(answer))
+
+    params = interface(
+        M,
+        "ThingGetParams",
+        optional("kind", VariableType(name="K")),
+        parameters=(TypeParameter(name="K", constraint=literals("a", "b", "c")),),
+    )
+    get = Method(
+        name="get",
+        verb="GET",
+        path="/things",
+        overloads=(
+            one(union(literal("a"), UNDEFINED), STRING),
+            one(literal("b"), INTEGER),
+            one(literals("a", "b", "c"), BOOLEAN),
+            one(literals("a", "b"), NUMBER),
+        ),
+    )
+    text = code(files(params, methods=(get,))["resources/things.py"])
+    sync = text.partition("class AsyncThings")[0]
+    assert sync.count("@overload") == 3
+    assert 'kind: Literal["a"] | Omit = omit' in sync
+    assert 'kind: Literal["b"],' in sync
+    assert 'kind: Literal["c"],' in sync
+
+
+def problems_of(made: Spec) -> list[str]:
+    with pytest.raises(SdkscribeError) as caught:
+        generate(made, package="p")
+    return [str(problem).splitlines()[0] for problem in caught.value.problems]
+
+
+def test_all_that_has_no_rule_is_reported_together_and_by_name() -> None:
+    inline = interface(M, "A", required("x", ObjectType(fields=(required("y", STRING),))))
+    half = interface(M, "B", required("x", LiteralType(value=0.5)))
+    lost = interface(M, "CParams", required("x", STRING))
+    broken = Method(
+        name="broken",
+        verb="POST",
+        path="/c/{id}",
+        overloads=(Overload(arguments=(), returns=value(STRING)),),
+    )
+    nowhere = method("nowhere", "POST", "/c", argument("params", ref(M, "CParams"), None))
+    types = Module(path=M, types=(inline, half, lost))
+    methods = Module(path="resources/r", resources=(resource("resources/r", "R", broken),))
+    others = Module(path="resources/s", resources=(resource("resources/s", "S", nowhere),))
+    assert problems_of(spec(types)) == [
+        "resources/things: no rule for an object type inside another type: A",
+        "resources/things: no rule for a literal number that is not whole: B",
+    ]
+    assert problems_of(spec(Module(path=M, types=(lost,)), methods, others)) == [
+        "resources/r: no rule for the path /c/{id} with the arguments []: R.broken",
+        "resources/s: no rule for where the field x goes: S.nowhere",
+    ]
+
+
+def test_a_package_needs_a_name_that_python_can_import() -> None:
+    with pytest.raises(SdkscribeError, match="`my-api` is no name"):
+        generate(kitchen(), package="my-api")
+
+
+def test_adding_declarations_changes_no_other_file() -> None:
+    before = generate(kitchen(), package="p")
+    recipes, *others = kitchen().modules
+    added = interface(recipes.path, "Spoon", required("x", STRING), description="New.")
+    lend = method("lend", "POST", "/spoons", returns=value(ref(recipes.path, "Spoon")))
+    more = Module(
+        path="resources/spoons",
+        resources=(resource("resources/spoons", "Spoons", lend),),
+    )
+    modules = (replace(recipes, types=(added, *recipes.types)), *others, more)
+    after = generate(replace(kitchen(), modules=modules), package="p")
+    changed = {path for path in before if after.get(path) != before[path]}
+    assert changed == {"types/__init__.py", "resources/__init__.py"}
+    assert set(after) - set(before) == {"types/spoon.py", "resources/spoons.py"}
+
+
+def test_the_same_spec_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
+    code_ = (
+        "import hashlib; from python.kitchen import kitchen;"
+        "from sdkscribe.python.generate import generate;"
+        "print(hashlib.sha256(repr(generate(kitchen(), package='p')).encode()).hexdigest())"
+    )
+    root = Path(__file__).parents[2]
+    path = os.pathsep.join([str(root / "generator"), str(root / "tests")])
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code_],
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(digests) == 1
