@@ -86,7 +86,7 @@ def _places(value: Json) -> Iterator[tuple[Json, Json]]:
             yield members, key
             yield from _places(inner)
     elif isinstance(value, list):
-        items: list[Json] = value
+        items = cast("list[object]", value)
         for index, inner in enumerate(items):
             yield items, index
             yield from _places(inner)

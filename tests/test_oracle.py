@@ -66,8 +66,8 @@ class Case:
 
     def errors(self, payload: object) -> list[SchemaError]:
         schema = {"$ref": f"#/$defs/{self.name}", "$defs": self.definitions}
-        validator = Draft202012Validator(schema)
-        return list(validator.iter_errors(cast("Any", payload)))
+        judge: Any = Draft202012Validator(schema)
+        return list(judge.iter_errors(payload))
 
 
 def peer_models(target: str, schema: Schema, folder: Path) -> ModuleType:
@@ -188,7 +188,7 @@ def test_every_model_round_trips_a_payload_and_refuses_what_is_none(cases: list[
     models = [case for case in cases if isinstance(case.ours, type)]
     assert len(models) > 40
     random = Random(7)
-    no_objects: tuple[object, ...] = (None, 1, "text", [], [{}])
+    no_objects: tuple[object, ...] = (None, 1, "text", list[object](), ["x"])
     for case in models:
         for _ in range(10):
             payload = valid(random, case.definitions[case.name], case.definitions)
