@@ -27,7 +27,7 @@ lint: .venv/.ready  ## Style: ruff, and black as the judge
 
 types: .venv/.ready  ## Strict types, by mypy and by pyright
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 check: .venv/.ready  ## The committed specs and packages are current
 	$(BIN)/sdkscribe sync --check
