@@ -136,7 +136,7 @@ def test_pyright_accepts_the_package_and_its_use(scripts: Path) -> None:
     settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11"}
     files = [PACKAGE, "script.py"]
     (scripts / "pyrightconfig.json").write_text(json.dumps({**settings, "include": files}))
-    run("-m", "pyright", "-p", ".", cwd=scripts)
+    run("-m", "pyright", "-p", ".", "--pythonpath", sys.executable, cwd=scripts)
 
 
 def test_importing_the_package_loads_nothing_that_is_not_used(package: Path) -> None:
