@@ -8,8 +8,8 @@ nothing of ours; every other module imports it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 FORMAT_VERSION = 1
@@ -149,6 +149,16 @@ class ReferenceType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedType:
+    """A declared object type with fewer fields, or with other requirements: `Omit<Session, 'id'>`.
+    What it comes to is `object_fields` of it."""
+
+    utility: Literal["Omit", "Pick", "Partial", "Required"]
+    of: ReferenceType
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VariableType:
     """A use of a type parameter of the enclosing declaration."""
 
@@ -167,6 +177,7 @@ Type: TypeAlias = (
     | UnionType
     | IntersectionType
     | ReferenceType
+    | DerivedType
     | VariableType
 )
 
@@ -183,15 +194,16 @@ class TypeParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeDeclaration:
-    """An interface (its type is an `ObjectType`; `extends` are its bases), an alias, or a type of
-    a module that the source does not hold (`external`: any value, see `Exclusion`)."""
+    """An interface (its type is an `ObjectType`; `extends` are its bases), an alias, a class that
+    adds nothing to the one that it extends (its type is the reference), or a type of a module that
+    the source does not hold (`external`: any value, see `Exclusion`)."""
 
     name: Name
-    kind: Literal["interface", "alias", "external"]
+    kind: Literal["interface", "alias", "class", "external"]
     type: Type
     description: str | None = None
     parameters: tuple[TypeParameter, ...] = ()
-    extends: tuple[ReferenceType, ...] = ()
+    extends: tuple[ReferenceType | DerivedType, ...] = ()
     exported: bool = True
     line: int = field(default=0, compare=False)
 
@@ -206,11 +218,13 @@ Place: TypeAlias = Literal["path", "query", "header", "body"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """Where one field of an argument goes. `wire_name` is the placeholder of the path, the key of
-    the query or the name of the header."""
+    the query or the name of the header; `option` is the client's option that stands for the field
+    where it is not given. A header that is constant as well is a list: the constant comes last."""
 
     field: str
     place: Place
     wire_name: str
+    option: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +243,14 @@ class Argument:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
     """What a call answers: a `value` of `type`, a `page` of items of `type` (`page_class` is the
-    class in the pagination module), a `stream` of events of `type`, or bytes, text or nothing."""
+    class in the pagination module), a `stream` of events of `type`, a value of `type` or a stream
+    of `events`, or bytes, text or nothing. `unwrap` is the property of the answer that holds it."""
 
-    kind: Literal["value", "page", "stream", "bytes", "text", "nothing"]
+    kind: Literal["value", "page", "stream", "value_or_stream", "bytes", "text", "nothing"]
     type: Type | None = None
+    events: Type | None = None
     page_class: Name | None = None
+    unwrap: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +277,8 @@ Encoding: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """An endpoint: what the declarations say of its arguments and answers, and what the JavaScript
-    says of its verb (upper case), its path (`/files/{fileID}`), its headers and its encoding."""
+    says of its verb (upper case), its path (`/files/{fileID}`), its headers, its encoding, and its
+    base URL where that is not the client's."""
 
     name: str
     verb: str
@@ -268,6 +286,7 @@ class Method:
     overloads: tuple[Overload, ...]
     headers: tuple[Header, ...] = ()
     encoding: Encoding = "json"
+    base_url: str | None = None
     line: int = field(default=0, compare=False)
 
     @property
@@ -451,6 +470,8 @@ def children(node: Type) -> tuple[Type, ...]:
             return members
         case IntersectionType(members=members) | ReferenceType(arguments=members):
             return members
+        case DerivedType(of=of):
+            return (of,)
         case MapType(keys=keys, values=values):
             return (keys, values)
         case ObjectType(fields=fields, others=others):
@@ -486,8 +507,59 @@ def types_of_method(method: Method) -> Iterator[Type]:
     for overload in method.overloads:
         for argument in overload.arguments:
             yield argument.type
-        if overload.returns.type is not None:
-            yield overload.returns.type
+        for node in (overload.returns.type, overload.returns.events):
+            if node is not None:
+                yield node
+
+
+def object_fields(node: Type, types: Mapping[Name, TypeDeclaration]) -> tuple[Field, ...] | None:
+    """The fields of an object type, through references, bases, intersections and utility types;
+    the last of two fields of one name stands. None for a type that is no object."""
+    found = _own_fields(node, types, frozenset())
+    return None if found is None else tuple({f.wire_name: f for f in found}.values())
+
+
+def _own_fields(
+    node: Type, types: Mapping[Name, TypeDeclaration], above: frozenset[Name]
+) -> tuple[Field, ...] | None:
+    match node:
+        case ObjectType(fields=fields):
+            return fields
+        case ReferenceType(target=target) if target in types and target not in above:
+            declaration = types[target]
+            parts = (*declaration.extends, declaration.type)
+            return _all_fields(parts, types, above | {target})
+        case IntersectionType(members=members):
+            return _all_fields(members, types, above)
+        case DerivedType(of=of):
+            derived_from = _own_fields(of, types, above)
+            return None if derived_from is None else tuple(_derived(node, derived_from))
+        case _:
+            return None
+
+
+def _all_fields(
+    nodes: Iterable[Type], types: Mapping[Name, TypeDeclaration], above: frozenset[Name]
+) -> tuple[Field, ...] | None:
+    found: list[Field] = []
+    for node in nodes:
+        fields = _own_fields(node, types, above)
+        if fields is None:
+            return None
+        found.extend(fields)
+    return tuple(found)
+
+
+def _derived(node: DerivedType, fields: tuple[Field, ...]) -> Iterator[Field]:
+    for one in fields:
+        if node.utility == "Omit" and one.wire_name in node.keys:
+            continue
+        if node.utility == "Pick" and one.wire_name not in node.keys:
+            continue
+        if node.utility in ("Partial", "Required"):
+            yield replace(one, required=node.utility == "Required")
+        else:
+            yield one
 
 
 def usual_spelling(target: Name, *, module: str, scope: str, imports: tuple[Import, ...]) -> str:

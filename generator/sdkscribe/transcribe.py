@@ -98,14 +98,22 @@ def _lone_file(
 ) -> Spec:
     """A single declaration file: its classes are the client's resources; an overlay supplies what
     only a package holds."""
-    (module,) = (path.rpartition(".d.")[0] for path in source.files if ".d." in path)
+    named = next((o.source for o in overlays if o.source is not None), None)
+    ((path, content),) = source.files.items()
+    stem, _, ending = path.rpartition(".d.")
+    module = stem if named is None else named.module
+    reading.modules = Modules(files={f"{module}.d.{ending}": content})
     classes = (
         Name(module, declared.name)
         for declared in reading.modules.declarations(module).declared.values()
         if declared.kind == "class"
     )
     links = tuple(ResourceLink(attribute=_attribute(name.name), target=name) for name in classes)
-    package = Package(name=source.name, version=source.version, license=source.license)
+    package = Package(
+        name=source.name if named is None else named.package,
+        version=source.version if named is None else named.version,
+        license=source.license if named is None else named.license,
+    )
     client = Client(class_name="", error_class="", base_url="", resources=links)
     return _assemble(reading, package, client, only, overlays)
 

@@ -7,6 +7,7 @@ import pytest
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     ForeignType,
     IntersectionType,
@@ -149,7 +150,21 @@ def test_bases_keep_their_order() -> None:
         export interface T extends A, B { c: string }
     """
     declaration, _ = declare(source)
-    assert [base.target.name for base in declaration.extends] == ["A", "B"]
+    assert declaration.extends == (
+        ReferenceType(target=Name("resources/m", "A")),
+        ReferenceType(target=Name("resources/m", "B")),
+    )
+
+
+def test_a_utility_type_is_derived_from_a_declared_one() -> None:
+    source = """
+        export interface Base { a: string; b: string }
+        export interface T extends Omit<Base, 'a' | 'b'> { c: string }
+    """
+    declaration, problems = declare(source)
+    assert problems == []
+    base = ReferenceType(target=Name("resources/m", "Base"))
+    assert declaration.extends == (DerivedType(utility="Omit", of=base, keys=("a", "b")),)
 
 
 def test_documentation_keeps_its_lines_and_its_indentation() -> None:

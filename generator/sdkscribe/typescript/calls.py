@@ -13,6 +13,7 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import Encoding, Header, Name, Place, Placement
 from sdkscribe.typescript.declarations import string_value
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.pages import page_class_of
 from sdkscribe.typescript.request_options import Request, read_options
 from sdkscribe.typescript.symbols import Part, names_in
 from sdkscribe.typescript.syntax import Node, child, text, walk
@@ -40,6 +41,8 @@ class Call:
     encoding: Encoding = "json"
     is_binary: bool = False
     page_class: Name | None = None
+    base_url: str | None = None
+    unwrap: str | None = None
 
 
 def calls_of_class(
@@ -84,7 +87,7 @@ def _call_of_method(
     route = _route(arguments[0], request)
     for options in arguments[2:] if is_list else arguments[1:]:
         read_options(options, request)
-    page = modules.resolve(module, "", text(arguments[1]).strip("()")) if is_list else None
+    page = page_class_of(modules, module, text(arguments[1]).strip("()")) if is_list else None
     return Call(
         verb=request.verb or ("GET" if is_list else verb.upper()),
         path=route,
@@ -93,6 +96,8 @@ def _call_of_method(
         encoding=request.encoding,
         is_binary=request.is_binary,
         page_class=page,
+        base_url=request.base_url,
+        unwrap=_unwrapped(body),
     )
 
 
@@ -105,6 +110,20 @@ def _client_calls(body: Node) -> Iterator[tuple[str, list[Node]]]:
         receiver, verb = called
         if receiver == "this._client" and (verb in _VERBS or verb == _LIST_CALL):
             yield verb, [a for a in arguments.named_children if a.type != "comment"]
+
+
+def _unwrapped(body: Node) -> str | None:
+    """The property that `._thenUnwrap((obj) => obj.result)` takes out of the answer."""
+    for node in walk(body):
+        called, arguments = _method_call(node)
+        if called is None or arguments is None or called[1] != "_thenUnwrap":
+            continue
+        function = arguments.named_children[0]
+        result = child(function, "body")
+        name = child(result, "property") if result is not None else None
+        if result is not None and result.type == "member_expression" and name is not None:
+            return text(name)
+    return None
 
 
 def _calls_a_sibling(method: Node, body: Node) -> bool:

@@ -96,6 +96,11 @@ def string_value(node: Node) -> str:
     return text(node)[1:-1]
 
 
+def key(node: Node) -> str:
+    """A property's name, quoted or not."""
+    return string_value(node) if node.type == "string" else text(node)
+
+
 def _imports(statement: Node) -> Iterator[tuple[str, Imported]]:
     source = child(statement, "source")
     clause = named(statement, "import_clause")

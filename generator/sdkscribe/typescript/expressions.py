@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     ForeignType,
     Import,
@@ -245,8 +247,28 @@ def _generic(node: Node, place: Place) -> Type:
         case "Record", 2:
             keys, values = (type_of(argument, place) for argument in arguments)
             return MapType(keys=keys, values=values, key_name=None)
+        case ("Omit" | "Pick") as utility, 2:
+            return _derived(node, utility, arguments, place)
+        case ("Partial" | "Required") as utility, 1:
+            return _derived(node, utility, arguments, place)
         case _:
             return _reference(name_node, place, arguments)
+
+
+def _derived(
+    node: Node,
+    utility: Literal["Omit", "Pick", "Partial", "Required"],
+    arguments: list[Node],
+    place: Place,
+) -> Type:
+    """`Omit<Session, 'id' | 'object'>`"""
+    of = type_of(arguments[0], place)
+    keys = [type_of(key, place) for part in arguments[1:] for key in flattened(part, "union_type")]
+    names = [key.value for key in keys if isinstance(key, LiteralType)]
+    if not isinstance(of, ReferenceType) or len(names) < len(keys):
+        place.problems.append(no_rule(place.path, node))
+        return UnknownType()
+    return DerivedType(utility=utility, of=of, keys=tuple(str(name) for name in names))
 
 
 def _name(node: Node, place: Place) -> Type:

@@ -21,13 +21,14 @@ from sdkscribe.spec import (
     PageNumber,
 )
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.declarations import Declared, string_value, with_comments
+from sdkscribe.typescript.declarations import Declared, key, string_value, with_comments
 from sdkscribe.typescript.expressions import Place, annotated_type
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.request_options import key
-from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
+from sdkscribe.typescript.syntax import Node, child, location, named, shown, text, walk
 from sdkscribe.typescript.types import type_parameters
 
+# A page class says what comes next in one of these methods; the second is of older packages.
+_NEXT = ("nextPageRequestOptions", "nextPageInfo")
 _FIRST_ITEM, _LAST_ITEM = "[0]", ".length - 1]"
 
 
@@ -38,7 +39,21 @@ def is_page_class(declared: Declared) -> bool:
     body = child(declared.node, "body")
     members = body.named_children if body is not None else []
     names = (child(member, "name") for member in members)
-    return any(node is not None and text(node) == "nextPageRequestOptions" for node in names)
+    return any(node is not None and text(node) in _NEXT for node in names)
+
+
+def page_class_of(modules: Modules, module: str, name: str) -> Name | None:
+    """The page class that a name of a module means, through classes that only extend it."""
+    found = modules.resolve(module, "", name)
+    while found is not None:
+        declared = modules.declared(found)
+        if declared is None or declared.kind != "class" or is_page_class(declared):
+            return found
+        heritage = named(declared.node, "class_heritage")
+        clause = named(heritage, "extends_clause") if heritage is not None else None
+        value = child(clause, "value") if clause is not None else None
+        found = modules.resolve(found.module, "", text(value)) if value is not None else None
+    return None
 
 
 def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
@@ -157,7 +172,7 @@ class _Reading:
 
     def following(self) -> Iterator[Cursor | PageNumber]:
         """What the next requests have: backward first, where there are two directions."""
-        method = self.methods.get("nextPageRequestOptions")
+        method = next((self.methods[name] for name in _NEXT if name in self.methods), None)
         if method is None:
             return
         self._locals = {
@@ -168,8 +183,8 @@ class _Reading:
             and (value := child(node, "value")) is not None
         }
         for node in walk(method):
-            value = child(node, "value")
-            if node.type == "pair" and value is not None and text(node).startswith("query"):
+            name, value = child(node, "key"), child(node, "value")
+            if name is not None and value is not None and text(name) in ("query", "params"):
                 yield from self._query(value, method)
 
     def _query(self, query: Node, method: Node) -> Iterator[Cursor | PageNumber]:

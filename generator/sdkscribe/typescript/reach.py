@@ -23,7 +23,7 @@ from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import is_page_class, read_page_class
 from sdkscribe.typescript.syntax import location, shown
-from sdkscribe.typescript.types import place_in, type_declaration
+from sdkscribe.typescript.types import empty_subclass, place_in, type_declaration
 
 _TYPE_KINDS = ("interface", "alias")
 
@@ -66,20 +66,26 @@ class Reached:
                     for node in types_of(declaration):
                         waiting.extend(reference.target for reference in references(node))
             if name not in self.types and name not in self.pages:
-                waiting.extend(self._page_or_unknown(name))
+                waiting.extend(self._class_or_unknown(name))
 
-    def _page_or_unknown(self, name: Name) -> list[Name]:
-        """Take a name that is no type: a page class, or one to complain about. What it refers to."""
+    def _class_or_unknown(self, name: Name) -> list[Name]:
+        """Take a name that is no type: a page class, one that only extends another class, or one
+        to complain about. What it refers to."""
         declared = self.modules.declared(name)
-        if declared is None or not is_page_class(declared):
+        if declared is None or declared.kind != "class":
             self._complain(name, declared)
             return []
         file = self.modules.declarations(name.module)
-        page = read_page_class(
-            declared, name, place_in(self.modules, file, name.module, "", self.problems)
-        )
-        self.pages[name] = page
-        return [reference.target for reference in references(page.type)]
+        place = place_in(self.modules, file, name.module, name.scope, self.problems)
+        if is_page_class(declared):
+            self.pages[name] = read_page_class(declared, name, place)
+            return [reference.target for reference in references(self.pages[name].type)]
+        extended = empty_subclass(declared, name, place)
+        if extended is None:
+            self._complain(name, declared)
+            return []
+        self.types[name] = extended
+        return [reference.target for reference in references(extended.type)]
 
     def _complain(self, name: Name, declared: Declared | None) -> None:
         self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())

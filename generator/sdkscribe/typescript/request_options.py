@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import Encoding, Header, Place, Placement
-from sdkscribe.typescript.declarations import string_value
+from sdkscribe.typescript.declarations import key, string_value
 from sdkscribe.typescript.symbols import Names, Part, Rest, Value, Whole
 from sdkscribe.typescript.syntax import Node, child, location, shown, text
 
@@ -43,6 +43,7 @@ class Request:
     encoding: Encoding = "json"
     is_binary: bool = False
     verb: str | None = None
+    base_url: str | None = None
 
     def no_rule(self, node: Node, what: str) -> None:
         self.problems.append(
@@ -62,8 +63,10 @@ class Request:
                 self.placements.setdefault(parameter, []).append(placement)
             case Whole(parameter=parameter) | Rest(parameter=parameter):
                 self.wholes[parameter] = place
-            case Part(parameter=parameter, name=name):
-                placement = Placement(field=name, place=place, wire_name=wire_name or name)
+            case Part(parameter=parameter, name=name, option=option):
+                placement = Placement(
+                    field=name, place=place, wire_name=wire_name or name, option=option
+                )
                 self.placements.setdefault(parameter, []).append(placement)
 
 
@@ -116,10 +119,6 @@ def _read_option(part: Node, request: Request) -> None:
         rule(child(part, "value") or part, request)
     elif name not in _NOT_ON_THE_WIRE:
         request.no_rule(part, "a request's option")
-
-
-def key(node: Node) -> str:
-    return string_value(node) if node.type == "string" else text(node)
 
 
 def _read_query(node: Node, request: Request) -> None:
@@ -227,11 +226,16 @@ def _read_verb(node: Node, request: Request) -> None:
     request.verb = string_value(node).upper()
 
 
+def _read_base_url(node: Node, request: Request) -> None:
+    request.base_url = string_value(node)
+
+
 _OPTIONS: dict[str, Callable[[Node, Request], None]] = {
     "body": _read_body,
     "query": _read_query,
     "headers": _read_headers,
     "method": _read_verb,
+    "defaultBaseURL": _read_base_url,
     "__binaryResponse": _read_binary_response,
     "__binaryRequest": _read_binary_request,
 }

@@ -17,13 +17,14 @@ from sdkscribe.spec import (
     ResourceLink,
     Returns,
     ScalarType,
+    UnionType,
     UnknownType,
 )
 from sdkscribe.typescript.arguments import argument_type
 from sdkscribe.typescript.calls import Call, calls_of_class
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared, with_comments
-from sdkscribe.typescript.expressions import Place, type_of
+from sdkscribe.typescript.expressions import Place, flattened, type_of
 from sdkscribe.typescript.syntax import Node, child, location, named, shown, text
 
 _OPTIONS_TYPES = {"RequestOptions"}
@@ -102,6 +103,7 @@ def _method(
         overloads=_needed(overloads),
         headers=call.headers,
         encoding=call.encoding,
+        base_url=call.base_url,
         line=signatures[0][0].start_point.row + 1,
     )
 
@@ -186,15 +188,25 @@ def _returns(node: Node, call: Call, place: Place) -> Returns:
 def _answer(promised: Node, call: Call, place: Place) -> Returns:
     if call.is_binary:
         return Returns(kind="bytes")
-    if promised.type == "generic_type":
-        generic = text(promised.named_children[0]).rpartition(".")[2]
-        if generic == "Stream":
-            arguments = named(promised, "type_arguments")
-            event = arguments.named_children[0] if arguments is not None else promised
-            return Returns(kind="stream", type=type_of(event, place))
+    members = flattened(promised, "union_type")
+    streams = [event for event in map(_event, members) if event is not None]
+    if streams and len(members) == 1:
+        return Returns(kind="stream", type=type_of(streams[0], place))
+    if streams:
+        values = [type_of(m, place) for m in members if _event(m) is None]
+        value = values[0] if len(values) == 1 else UnionType(members=tuple(values))
+        return Returns(kind="value_or_stream", type=value, events=type_of(streams[0], place))
     answer = type_of(promised, place)
     if isinstance(answer, ScalarType) and answer.kind == "void":
         return Returns(kind="nothing")
     if isinstance(answer, ScalarType) and answer.kind == "string":
         return Returns(kind="text")
-    return Returns(kind="value", type=answer)
+    return Returns(kind="value", type=answer, unwrap=call.unwrap)
+
+
+def _event(node: Node) -> Node | None:
+    """The X of `Stream<X>`."""
+    arguments = named(node, "type_arguments") if node.type == "generic_type" else None
+    if arguments is None or text(node.named_children[0]).rpartition(".")[2] != "Stream":
+        return None
+    return arguments.named_children[0]

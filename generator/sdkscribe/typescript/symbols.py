@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sdkscribe.typescript.declarations import string_value
+from sdkscribe.typescript.declarations import key as key_of
 from sdkscribe.typescript.syntax import Node, child, text, walk
 
 
@@ -19,10 +19,11 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a parameter."""
+    """One field of a parameter; `option` is the client's option that it defaults to."""
 
     parameter: str
     name: str
+    option: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,8 @@ class Names:
                 return self.value(given) if given is not None else None
             case "member_expression":
                 return self._member(node)
-            case "call_expression":  # `betas?.toString()`
-                called = child(node, "function")
-                inner = child(called, "object") if called is not None else None
-                return self.value(inner) if inner is not None else None
+            case "call_expression":
+                return self._called(node)
             case _:
                 return None
 
@@ -68,6 +67,15 @@ class Names:
         if name in self.values:
             return self.values[name]
         return self.value(self.locals[name]) if name in self.locals else None
+
+    def _called(self, node: Node) -> Value | None:
+        """`betas?.toString()`, `Object.fromEntries(Object.entries(query).filter(…))`"""
+        called, arguments = child(node, "function"), child(node, "arguments")
+        receiver = child(called, "object") if called is not None else None
+        if receiver is None or arguments is None:
+            return None
+        is_static = text(receiver) == "Object" and arguments.named_children
+        return self.value(arguments.named_children[0] if is_static else receiver)
 
     def _member(self, node: Node) -> Value | None:
         whole, name = child(node, "object"), child(node, "property")
@@ -93,6 +101,12 @@ def names_in(method: Node, body: Node) -> Names:
     return names
 
 
+def _client_option(node: Node) -> str | None:
+    """`this._client.projectID`"""
+    source = text(node)
+    return source.removeprefix("this._client.") if source.startswith("this._client.") else None
+
+
 def _parameters(method: Node) -> Iterator[str]:
     parameters = child(method, "parameters")
     for parameter in parameters.named_children if parameters is not None else ():
@@ -112,12 +126,13 @@ def _destructure(pattern: Node, source: Node, names: Names) -> None:
             case "shorthand_property_identifier_pattern":
                 names.values[text(part)] = Part(parameter, text(part))
             case "object_assignment_pattern":
-                name = child(part, "left") or part
-                names.values[text(name)] = Part(parameter, text(name))
+                name, default = child(part, "left") or part, child(part, "right")
+                option = _client_option(default) if default is not None else None
+                names.values[text(name)] = Part(parameter, text(name), option)
             case "pair_pattern":
                 key, local = child(part, "key"), child(part, "value")
                 if key is not None and local is not None:
-                    field_name = string_value(key) if key.type == "string" else text(key)
+                    field_name = key_of(key)
                     names.values[text(local)] = Part(parameter, field_name)
             case "rest_pattern":
                 names.values[text(part.named_children[0])] = Rest(parameter)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
+    DerivedType,
     Name,
     ReferenceType,
+    Type,
     TypeDeclaration,
     TypeParameter,
+    UnknownType,
+    usual_spelling,
 )
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared
@@ -60,6 +64,39 @@ def _parameter_names(node: Node | None) -> list[str]:
     return [text(name) for name in found if name is not None]
 
 
+def empty_subclass(declared: Declared, name: Name, place: Place) -> TypeDeclaration | None:
+    """`export declare class FilesPage extends CursorPage<File> {}`, as a declaration of the class
+    that it extends; None for a class with anything of its own."""
+    body, heritage = child(declared.node, "body"), named(declared.node, "class_heritage")
+    clause = named(heritage, "extends_clause") if heritage is not None else None
+    if body is None or body.named_children or clause is None:
+        return None
+    return TypeDeclaration(
+        name=name,
+        kind="class",
+        type=_extended(clause, place),
+        description=documentation(declared.comment),
+        exported=declared.exported,
+        line=declared.node.start_point.row + 1,
+    )
+
+
+def _extended(clause: Node, place: Place) -> Type:
+    """The class of an `extends` clause, which the grammar reads as a value with type arguments."""
+    value, arguments = child(clause, "value"), child(clause, "type_arguments")
+    target = place.modules.resolve(place.module, place.scope, text(value)) if value else None
+    if target is None or value is None:
+        place.problems.append(no_rule(place.path, clause))
+        return UnknownType()
+    nodes = arguments.named_children if arguments is not None else []
+    usual = usual_spelling(target, module=place.module, scope=place.scope, imports=place.imports)
+    return ReferenceType(
+        target=target,
+        arguments=tuple(type_of(node, place) for node in nodes),
+        spelling=None if usual == text(value) else text(value),
+    )
+
+
 def type_parameters(node: Node | None, place: Place) -> tuple[TypeParameter, ...]:
     """`<Item extends { id: string }, Other = string>`"""
     if node is None:
@@ -80,12 +117,12 @@ def type_parameters(node: Node | None, place: Place) -> tuple[TypeParameter, ...
     return tuple(found)
 
 
-def _bases(node: Node, place: Place) -> tuple[ReferenceType, ...]:
+def _bases(node: Node, place: Place) -> tuple[ReferenceType | DerivedType, ...]:
     clause = named(node, "extends_type_clause")
-    bases: list[ReferenceType] = []
+    bases: list[ReferenceType | DerivedType] = []
     for base in clause.named_children if clause is not None else ():
         found = type_of(base, place)
-        if isinstance(found, ReferenceType):
+        if isinstance(found, ReferenceType | DerivedType):
             bases.append(found)
         else:
             place.problems.append(

@@ -1,0 +1,129 @@
+"""Page classes, read from the shapes that packages ship."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import Cursor, Header, Name, PageClass, PageNumber
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.pages import page_class_of, read_page_class
+from sdkscribe.typescript.types import place_in
+
+DECLARATION = """
+export declare class P<Item> extends AbstractPage<Item> {
+  data: Array<Item>;
+  has_more?: boolean;
+  constructor(client: C);
+  getPaginatedItems(): Item[];
+  nextPageRequestOptions(): PageRequestOptions | null;
+}
+export declare class ThingsPage extends P<Thing> {}
+export interface Thing { id: string }
+"""
+ITEMS = "getPaginatedItems() { return this.data ?? []; }"
+RETURNS = "return { ...this.options, query: { ...maybeObj(this.options.query), %s } };"
+
+
+def read(methods: str) -> tuple[PageClass, list[Problem]]:
+    script = f"export class P extends AbstractPage {{ {methods} }}"
+    files = {"pages.d.ts": DECLARATION.encode(), "pages.js": script.encode()}
+    modules = Modules(files=files)
+    problems: list[Problem] = []
+    file = modules.declarations("pages")
+    place = place_in(modules, file, "pages", "", problems)
+    return read_page_class(file.declared["P"], Name("pages", "P"), place), problems
+
+
+NEXT: list[tuple[str, str, Cursor | PageNumber | None]] = [
+    ("one page", "nextPageRequestOptions() { return null; }", None),
+    (
+        "the last item's id",
+        """nextPageRequestOptions() { const data = this.getPaginatedItems();
+           const id = data[data.length - 1]?.id; if (!id) { return null; } """
+        + RETURNS % "after: id"
+        + " }",
+        Cursor(param="after", path=("id",), of="last_item"),
+    ),
+    (
+        "a field of the page",
+        "nextPageRequestOptions() { const cursor = this.meta?.next_cursor; "
+        + RETURNS % "cursor"
+        + " }",
+        Cursor(param="cursor", path=("meta", "next_cursor")),
+    ),
+    (
+        "the next number, up to the last",
+        """nextPageRequestOptions() { const currentPage = this.meta?.page ?? 1;
+           if (currentPage >= this.meta.total_pages) { return null; } """
+        + RETURNS % "'page[number]': currentPage + 1"
+        + " }",
+        PageNumber(param="page[number]", current=("meta", "page"), last=("meta", "total_pages")),
+    ),
+    (
+        "the next number after the request's own",
+        """nextPageRequestOptions() { const query = this.options.query;
+           const currentPage = query?.page ?? 1; """ + RETURNS % "page: currentPage + 1" + " }",
+        PageNumber(param="page"),
+    ),
+    (
+        "the older way to say it",
+        """nextPageParams() { const info = this.nextPageInfo(); return info.params; }
+           nextPageInfo() { const data = this.getPaginatedItems();
+           const id = data[data.length - 1]?.id; return { params: { after: id } }; }""",
+        Cursor(param="after", path=("id",), of="last_item"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("methods", "expected"), [n[1:] for n in NEXT], ids=[n[0] for n in NEXT])
+def test_the_next_request_has(methods: str, expected: Cursor | PageNumber | None) -> None:
+    page, problems = read(f"{ITEMS} {methods}")
+    assert problems == []
+    assert page.forward == expected
+    assert page.items == ("data",)
+    assert [field.wire_name for field in page.type.fields] == ["data", "has_more"]
+
+
+def test_two_directions_are_told_apart() -> None:
+    page, _ = read(
+        ITEMS
+        + """nextPageRequestOptions() {
+        if (this.options.query?.['before_id']) { const first = this.first_id; """
+        + RETURNS % "before_id: first"
+        + "} const cursor = this.last_id; "
+        + RETURNS % "after_id: cursor"
+        + "}"
+    )
+    assert page.backward == Cursor(param="before_id", path=("first_id",))
+    assert page.forward == Cursor(param="after_id", path=("last_id",))
+
+
+def test_a_page_says_whether_there_are_more() -> None:
+    page, _ = read(ITEMS + """hasNextPage() { if (this.has_more === false) { return false; }
+        return super.hasNextPage(); } nextPageRequestOptions() { return null; }""")
+    assert page.has_more == ("has_more",)
+
+
+def test_a_page_may_be_an_array_with_headers_around_it() -> None:
+    page, problems = read(
+        """constructor(client, response, body, options) { super(client, response, body, options);
+        this.data = body || []; this.after = this.response.headers.get('x-after') ?? null; }
+        getPaginatedItems() { return this.data ?? []; }
+        nextPageRequestOptions() { const cursor = this.after; """ + RETURNS % "after: cursor" + "}"
+    )
+    assert problems == []
+    assert page.items == ()
+    assert page.headers == (Header(name="after", value="x-after"),)
+
+
+def test_a_class_that_only_extends_a_page_class_stands_for_it() -> None:
+    modules = Modules(files={"pages.d.ts": DECLARATION.encode()})
+    assert page_class_of(modules, "pages", "ThingsPage") == Name("pages", "P")
+
+
+def test_a_next_request_that_has_no_rule_is_a_problem_with_its_place() -> None:
+    _, problems = read(ITEMS + "nextPageRequestOptions() {" + RETURNS % "after: made(this)" + "}")
+    assert [str(p).split(": ", 1)[1] for p in problems] == [
+        "no rule for what the request for the next page has: after: made(this)"
+    ]
