@@ -33,7 +33,17 @@ ROOMS: dict[str, set[str]] = {
     "swap": set(),
     "config": {"toml_places"},
     "toml_places": set(),
-    "sync": {"config", "files", "overlay", "python", "source", "spec_yaml", "transcribe"},
+    "spec_folder": {"spec_yaml", "resolve"},
+    "sync": {
+        "config",
+        "files",
+        "overlay",
+        "python",
+        "source",
+        "spec_folder",
+        "spec_yaml",
+        "transcribe",
+    },
     "unasync": set(),
 }
 LIBRARIES = {

@@ -286,6 +286,13 @@ def test_a_dangling_reference_in_a_spec_is_named_with_its_line(run: Run, package
     )
 
 
+def test_a_path_whose_argument_is_gone_is_named_with_its_file(run: Run, package: Path) -> None:
+    run("transcribe", package, "--out", "spec")
+    path = Path("spec/resources/things.yaml")
+    path.write_text(path.read_text().replace("POST /things", "POST /things/{id}"))
+    refused(run("generate", "spec", "--out", "out"), "resources/things.yaml", "id")
+
+
 def test_a_spec_that_does_not_exist_is_named(run: Run) -> None:
     refused(run("generate", "nowhere", "--out", "out"), "nowhere")
 

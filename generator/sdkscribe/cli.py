@@ -29,6 +29,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Typed Python from the TypeScript declarations that SDKs publish on npm.",
 )
@@ -126,10 +127,10 @@ def generate_command(
 ) -> None:
     """Generate a typed Python package from a spec."""
     from sdkscribe.python.generate import generate
-    from sdkscribe.spec_yaml import load
+    from sdkscribe.spec_folder import read_spec
 
     with _progress(f"generating {out}"):
-        files: Files = dict(generate(load(spec), package=package or out.resolve().name))
+        files: Files = dict(generate(read_spec(spec), package=package or out.resolve().name))
     _finish([(files, out)], check_only)
 
 
@@ -149,9 +150,9 @@ def export_command(
 ) -> None:
     """Say what a spec says in another language: its types as one JSON Schema."""
     from sdkscribe.export.json_schema import export_json_schema
-    from sdkscribe.spec_yaml import load
+    from sdkscribe.spec_folder import read_spec
 
-    text = json.dumps(export_json_schema(load(spec)), indent=2, ensure_ascii=False)
+    text = json.dumps(export_json_schema(read_spec(spec)), indent=2, ensure_ascii=False)
     if out is None:
         _out.print(text, markup=False)
     else:

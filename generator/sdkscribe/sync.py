@@ -13,7 +13,8 @@ from sdkscribe.overlay import load_overlay
 from sdkscribe.python.generate import generate
 from sdkscribe.source import open_source
 from sdkscribe.spec import Spec
-from sdkscribe.spec_yaml import dump, load
+from sdkscribe.spec_folder import read_spec
+from sdkscribe.spec_yaml import dump
 from sdkscribe.transcribe import transcribe
 
 
@@ -29,7 +30,7 @@ class Made:
 def make_target(target: Target, *, root: Path, say: Callable[[str], None]) -> Made:
     """Read, transcribe and generate a target. Its source is pinned by the committed spec's hash;
     where the source cannot be reached, the committed spec stands for it."""
-    committed = load(target.spec) if (target.spec / "spec.yaml").exists() else None
+    committed = read_spec(target.spec) if (target.spec / "spec.yaml").exists() else None
     try:
         spec = _transcribed(target, committed, root, say)
     except SourceUnreachableError as error:
