@@ -20,24 +20,29 @@ def granted(request: Request) -> Answer:
     return json_answer({**request.json(), "client_secret": key})
 
 
+def run(program: str, server: Server) -> str:
+    """What a program prints that uses the committed packages against a server."""
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "generated"),
+            "OPENAI_API_KEY": "sk-test",
+            "OPENAI_BASE_URL": f"{server.url}/v1",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stderr == ""
+    return ran.stdout
+
+
 def test_the_example_prints_what_the_readme_says() -> None:
     blocks = BLOCK.findall((ROOT / "README.md").read_text())
     at = next(n for n, (language, _) in enumerate(blocks) if language == "python")
     with Server() as server:
         server.answer(granted)
-        ran = subprocess.run(
-            [sys.executable, "-W", "error", "-c", blocks[at][1]],
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT / "generated"),
-                "OPENAI_API_KEY": "sk-test",
-                "OPENAI_BASE_URL": f"{server.url}/v1",
-            },
-            capture_output=True,
-            text=True,
-        )
-    assert ran.stderr == ""
-    assert ran.stdout == blocks[at + 1][1]
+        assert run(blocks[at][1], server) == blocks[at + 1][1]
 
 
 def test_the_spec_excerpt_is_in_the_committed_spec() -> None:
@@ -54,3 +59,13 @@ def test_the_targets_in_the_readme_are_those_of_the_project() -> None:
                 if language == "toml"]  # fmt: skip
     assert excerpts
     assert all(excerpt.strip() in configuration for excerpt in excerpts)
+
+
+def test_the_examples_of_the_client_docs_run() -> None:
+    blocks = BLOCK.findall((ROOT / "docs/client.md").read_text())
+    programs = [text for language, text in blocks if language == "python"]
+    assert len(programs) == 2
+    with Server() as server:
+        server.answer(granted)
+        for program in programs:
+            assert run(program, server) == "1763700000\n"
