@@ -9,6 +9,7 @@ from sdkscribe.spec import (
     ArrayType,
     Client,
     ClientOption,
+    Cursor,
     Exclusion,
     Field,
     Header,
@@ -21,6 +22,7 @@ from sdkscribe.spec import (
     ObjectType,
     Overload,
     Package,
+    PageClass,
     Placement,
     ReferenceType,
     Resource,
@@ -147,7 +149,19 @@ LIST = Method(
     ),
 )
 
+PAGE = PageClass(
+    name=Name("core/pagination", "CursorPage"),
+    parameters=(TypeParameter(name="Item"),),
+    type=ObjectType(
+        fields=(Field(wire_name="data", type=ArrayType(items=VariableType(name="Item"))),)
+    ),
+    items=("data",),
+    has_more=("has_more",),
+    forward=Cursor(param="after", path=("id",), of="last_item"),
+)
+
 SPEC = Spec(
+    pages=(PAGE,),
     package=Package(name="example", version="1.0", integrity="sha512-x", license="MIT"),
     client=Client(
         class_name="Example",

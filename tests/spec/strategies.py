@@ -18,6 +18,8 @@ from sdkscribe.spec import (
     ArrayType,
     Client,
     ClientOption,
+    Cursor,
+    DerivedType,
     Encoding,
     Exclusion,
     Field,
@@ -33,6 +35,8 @@ from sdkscribe.spec import (
     ObjectType,
     Overload,
     Package,
+    PageClass,
+    PageNumber,
     Place,
     Placement,
     QueryArrays,
@@ -136,6 +140,7 @@ TYPE_NAMES = (
     Name("x:y z/%41#", "Odd"),
     Name("index", "Root"),
 )
+PAGE_NAME = Name("core/a b/pagination", "Page")
 RESOURCE_NAMES = (
     Name("resources/beta/sessions", "Sessions"),
     Name("x:y z/%41#", "a/b~c %20é"),
@@ -187,7 +192,7 @@ _kinds = st.sampled_from(("upload", "bytes", "date"))
 foreign = st.builds(ForeignType, kind=_kinds, spelling=words)
 unknown = st.builds(UnknownType, spelling=st.sampled_from(("unknown", "any")))
 variables = st.builds(VariableType, name=words)
-_names = st.sampled_from(TYPE_NAMES)
+_names = st.sampled_from((*TYPE_NAMES, PAGE_NAME))
 _plain_references = st.builds(ReferenceType, target=_names, spelling=st.none() | words)
 _leaves: SearchStrategy[Type] = st.one_of(
     scalars, literals, foreign, unknown, variables, _plain_references
@@ -225,6 +230,14 @@ def references(inner: SearchStrategy[Type]) -> SearchStrategy[ReferenceType]:
     return st.builds(ReferenceType, target=_names, arguments=arguments, spelling=st.none() | words)
 
 
+derived = st.builds(
+    DerivedType,
+    utility=st.sampled_from(("Omit", "Pick", "Partial", "Required")),
+    of=_plain_references,
+    keys=several(words | texts),
+)
+
+
 def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
     members = several(inner, least=1, most=4)
     arrays = st.sampled_from(("Array", "[]", "ReadonlyArray", "readonly []"))
@@ -236,6 +249,7 @@ def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
         maps(inner),
         objects(inner),
         references(inner),
+        derived,
     )
 
 
@@ -254,7 +268,7 @@ _parameters = st.builds(
     TypeParameter, name=words, constraint=st.none() | types, default=st.none() | types
 )
 _heads = st.tuples(descriptions, distinct(_parameters, lambda p: p.name, most=2), st.booleans())
-_interfaces = st.tuples(objects(types), several(references(leaves)))
+_interfaces = st.tuples(objects(types), several(references(leaves) | derived))
 
 
 @st.composite
@@ -268,10 +282,12 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
         parameters=parameters,
         exported=exported,
     )
-    match draw(st.sampled_from(("interface", "alias", "external"))):
+    match draw(st.sampled_from(("interface", "alias", "class", "external"))):
         case "interface":
             body, bases = draw(_interfaces)
             return replace(plain, kind="interface", type=body, extends=bases)
+        case "class":
+            return replace(plain, kind="class", type=draw(references(leaves)))
         case "alias":
             return replace(plain, kind="alias", type=draw(types))
         case _:
@@ -281,7 +297,13 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
 # -------------------------------------------------------------------------------------- resources
 
 _places = st.sampled_from(get_args(Place))
-_placements = st.builds(Placement, field=st.just("") | words, place=_places, wire_name=words)
+_placements = st.builds(
+    Placement,
+    field=st.just("") | words,
+    place=_places,
+    wire_name=words,
+    option=st.none() | words,
+)
 _arguments = st.builds(
     Argument,
     name=words,
@@ -292,7 +314,13 @@ _arguments = st.builds(
 )
 _returns = st.one_of(
     st.builds(Returns, kind=st.sampled_from(("bytes", "text", "nothing"))),
-    st.builds(Returns, kind=st.sampled_from(("value", "stream")), type=types),
+    st.builds(
+        Returns,
+        kind=st.sampled_from(("value", "stream")),
+        type=types,
+        unwrap=st.none() | texts,
+    ),
+    st.builds(Returns, kind=st.just("value_or_stream"), type=types, events=types),
     st.builds(Returns, kind=st.just("page"), type=types, page_class=_names),
 )
 _overloads = st.builds(
@@ -310,6 +338,7 @@ methods = st.builds(
     overloads=several(_overloads),
     headers=headers,
     encoding=st.sampled_from(get_args(Encoding)),
+    base_url=st.none() | texts,
 )
 _links = distinct(
     st.builds(ResourceLink, attribute=words, target=st.sampled_from(RESOURCE_NAMES)),
@@ -373,6 +402,27 @@ clients = st.builds(
     timeout=st.floats(min_value=0, max_value=1e9),
     max_retries=st.integers(0, 9),
 )
+_paths = several(words | texts)
+_cursors = st.builds(
+    Cursor,
+    param=words,
+    path=_paths,
+    of=st.sampled_from(("page", "first_item", "last_item")),
+)
+_page_numbers = st.builds(
+    PageNumber, param=words, current=st.none() | _paths, last=st.none() | _paths
+)
+_page_classes = st.builds(
+    PageClass,
+    name=st.just(PAGE_NAME),
+    parameters=distinct(_parameters, lambda p: p.name, most=2),
+    type=objects(types),
+    items=_paths,
+    has_more=st.none() | _paths,
+    forward=st.none() | _cursors | _page_numbers,
+    backward=st.none() | _cursors,
+    headers=headers,
+)
 _packages = st.builds(
     Package, name=texts, version=texts, integrity=st.none() | texts, license=st.none() | texts
 )
@@ -381,6 +431,7 @@ _specs = st.builds(
     package=_packages,
     client=clients,
     modules=st.tuples(*(modules(path) for path in MODULES)),
+    pages=st.tuples(_page_classes),
     only=several(texts),
     exclusions=several(st.builds(Exclusion, name=_names, rule=texts, reason=texts)),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
 
 from sdkscribe.overlay import load_overlay
-from sdkscribe.spec import Argument, Header, Method, Name, Overload, Placement, Returns
+from sdkscribe.spec import Argument, Cursor, Header, Method, Name, Overload, Placement, Returns
 from sdkscribe.spec_yaml import dump, load
 from spec.samples import SESSIONS, SPEC, STRING, interface, reference, with_module
 
@@ -60,6 +61,15 @@ def test_the_method_of_the_docs_is_a_method() -> None:
         ),
     )
     assert spec.types()[Name(SESSIONS, "Message")] == interface(SESSIONS, "Message")
+
+
+def test_the_pages_of_the_docs_are_pages() -> None:
+    files = dump(replace(SPEC, pages=()))
+    spec = load({**files, "spec.yaml": files["spec.yaml"] + example("pages:")})
+    (page,) = spec.pages
+    assert page.forward == Cursor(param="after", path=("id",), of="last_item")
+    assert page.backward == Cursor(param="before", path=("id",), of="first_item")
+    assert page.headers == (Header(name="perPage", value="per-page"),)
 
 
 def test_the_overlay_of_the_docs_is_an_overlay(tmp_path: Path) -> None:

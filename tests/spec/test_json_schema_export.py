@@ -11,8 +11,18 @@ from jsonschema import Draft202012Validator
 
 from sdkscribe.export.definition_names import definition_names
 from sdkscribe.export.json_schema import export_json_schema
-from sdkscribe.spec import Name, Spec, Type
-from spec.samples import SPEC, with_type
+from sdkscribe.spec import (
+    ArrayType,
+    DerivedType,
+    Field,
+    Module,
+    Name,
+    ObjectType,
+    Spec,
+    Type,
+    TypeDeclaration,
+)
+from spec.samples import SESSIONS, SPEC, STRING, reference, with_module, with_type
 from spec.strategies import specs
 from spec.test_payloads import SESSIONS_ACCEPTED, SESSIONS_REFUSED, TYPES
 
@@ -63,7 +73,7 @@ def nodes(schema: Any) -> Iterator[dict[str, Any]]:
 def test_any_spec_becomes_a_schema_that_stands_alone(spec: Spec) -> None:
     schema: dict[str, Any] = export_json_schema(spec)
     Draft202012Validator.check_schema(schema)
-    assert len(schema["$defs"]) == len(spec.types())
+    assert len(schema["$defs"]) <= len(spec.types())
     for name, definition in schema["$defs"].items():
         assert definition["title"] == name
         for node in nodes(definition):
@@ -91,6 +101,41 @@ def test_every_kind_of_type_says_what_it_accepts(
     for payload in accepted:
         check.validate(payload)
     assert not [payload for payload in refused if check.is_valid(payload)]
+
+
+def test_a_derived_type_has_the_fields_that_it_comes_to() -> None:
+    session = reference(SESSIONS, "Session")
+    omitted = DerivedType(utility="Omit", of=session, keys=("id",))
+    check = validator(export_json_schema(with_type(omitted)), "Added")
+    assert check.is_valid({"tool": None, "tools": []})
+    assert not check.is_valid({"tool": None})
+    partial = DerivedType(utility="Partial", of=session)
+    check = validator(export_json_schema(with_type(partial)), "Added")
+    assert check.is_valid({})
+    assert not check.is_valid({"id": 1})
+
+
+def test_pages_and_what_only_renames_them_are_left_out() -> None:
+    page = reference("core/pagination", "CursorPage", STRING)
+    added = "resources/added"
+    declarations = (
+        TypeDeclaration(name=Name(added, "Strings"), kind="class", type=page),
+        TypeDeclaration(name=Name(added, "Again"), kind="alias", type=reference(added, "Strings")),
+        TypeDeclaration(name=Name(added, "Kept"), kind="alias", type=ArrayType(items=page)),
+    )
+    module = Module(path=added, types=declarations)
+    schema: dict[str, Any] = export_json_schema(with_module(module))
+    without: dict[str, Any] = export_json_schema(SPEC)
+    assert set(schema["$defs"]) - set(without["$defs"]) == {"Kept"}
+    assert schema["$defs"]["Kept"]["items"] == {}
+
+
+def test_a_type_that_derives_from_itself_does_not_end_in_a_loop() -> None:
+    itself = DerivedType(utility="Partial", of=reference("resources/added", "Added"))
+    node = ObjectType(fields=(Field(wire_name="child", type=itself),))
+    check = validator(export_json_schema(with_type(node)), "Added")
+    assert check.is_valid({"child": {"child": {"child": {}}}})
+    assert not check.is_valid({"child": 1})
 
 
 def names(*declared: tuple[str, str]) -> list[str]:

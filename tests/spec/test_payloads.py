@@ -14,6 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     ForeignType,
     IntersectionType,
@@ -133,6 +134,11 @@ TYPES: list[tuple[Type, list[Any], list[Any]]] = [
     ),
     (reference(SHARED, "Metadata/odd ~name"), [{"a": "b"}], [1]),
     (VariableType(name="T"), [None, 1], []),
+    (
+        DerivedType(utility="Omit", of=reference(SESSIONS, "Session"), keys=("id",)),
+        [{"tool": None, "tools": []}],
+        [1],
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from sdkscribe.errors import SdkscribeError
 from sdkscribe.resolve import resolve
 from sdkscribe.spec import (
     Argument,
+    DerivedType,
     Exclusion,
     Field,
     Header,
@@ -30,6 +31,7 @@ from sdkscribe.spec import (
 from spec.samples import (
     CREATE,
     LIST,
+    PAGE,
     SESSION,
     SESSIONS,
     SHARED,
@@ -88,6 +90,14 @@ GENERIC = replace(
     parameters=(replace(SHARED_MODULE.types[0].parameters[0], default=None),),
 )
 PARAMS = reference(SESSIONS, "SessionCreateParams")
+CURSOR_PAGE = reference("core/pagination", "CursorPage", STRING)
+SESSION_TYPE = reference(SESSIONS, "Session")
+
+
+def with_page(**changes: object) -> Spec:
+    return replace(SPEC, pages=(replace(PAGE, **changes),))  # type: ignore[arg-type]
+
+
 BROKEN = [
     # the client
     (with_client(class_name=""), "the client's class is not known\n  supply it with an overlay"),
@@ -146,6 +156,35 @@ BROKEN = [
         with_type(reference(SHARED, "Metadata/odd ~name", STRING, STRING)),
         f"gives `{SHARED}#Metadata/odd ~name` 2 type arguments; it takes 0 to 1",
     ),
+    # derived types
+    (
+        with_type(DerivedType(utility="Omit", of=SESSION_TYPE, keys=("id", "tol"))),
+        "`Added` has Omit of `Session` by the field `tol`, which it does not have\n"
+        "  did you mean `tool`?",
+    ),
+    (
+        with_type(DerivedType(utility="Partial", of=CURSOR_PAGE)),
+        "`Added` has Partial of `CursorPage`, which is not the type of an object",
+    ),
+    (
+        with_type(DerivedType(utility="Partial", of=reference("x", "Y"))),
+        "`Added` refers to `x#Y`, which the spec does not have",
+    ),
+    # pages
+    (
+        with_page(type=ObjectType(fields=(Field(wire_name="a", type=reference("x", "Y")),))),
+        "core/pagination: `CursorPage` refers to `x#Y`, which the spec does not have",
+    ),
+    (with_page(parameters=()), "`CursorPage` uses the type variable `Item`, which is not its"),
+    (
+        with_type(reference("core/pagination", "CursorPage")),
+        "`Added` gives `core/pagination#CursorPage` 0 type arguments; it takes 1",
+    ),
+    (
+        with_page(name=Name("pagination", "CursorPage")),
+        "returns pages of the class `core/pagination#CursorPage`, which the spec does not have\n"
+        "  did you mean `pagination#CursorPage`?",
+    ),
     # resources
     (
         with_client(resources=(ResourceLink(attribute="a", target=Name(SESSIONS, "Session")),)),
@@ -197,6 +236,10 @@ BROKEN = [
     (with_returns(Returns(kind="value")), "returns a value without a type"),
     (with_returns(Returns(kind="text", type=STRING)), "returns a text with a type"),
     (with_returns(Returns(kind="page", type=STRING)), "returns a page and its page class is None"),
+    (
+        with_returns(Returns(kind="value_or_stream", type=STRING)),
+        "returns a value_or_stream and its events are None",
+    ),
     # exclusions
     (with_exclusions(EXCLUSION), f"`{SHARED}#Elsewhere` is excluded twice"),
     (
@@ -239,6 +282,25 @@ def test_a_field_that_an_interface_inherits_can_be_placed() -> None:
     spec = with_arguments(sent)
     added = Module(path="resources/added", types=(child,))
     assert resolve(replace(spec, modules=(*spec.modules, added)))
+
+
+def test_a_class_of_pages_can_be_renamed() -> None:
+    renamed = TypeDeclaration(
+        name=Name("resources/added", "StringsPage"), kind="class", type=CURSOR_PAGE
+    )
+    added = Module(path="resources/added", types=(renamed,))
+    assert resolve(replace(SPEC, modules=(*SPEC.modules, added)))
+
+
+def test_a_field_that_a_derived_type_keeps_can_be_placed() -> None:
+    params = DerivedType(utility="Omit", of=SESSION_TYPE, keys=("tool",))
+
+    def sent(field: str) -> Argument:
+        placement = Placement(field=field, place="query", wire_name=field)
+        return Argument(name="params", type=params, placements=(placement,))
+
+    assert resolve(with_arguments(sent("tools")))
+    assert "sends `tool` of `params`" in problems(with_arguments(sent("tool")))
 
 
 def test_a_resource_that_is_its_own_descendant_does_not_end_in_a_loop() -> None:

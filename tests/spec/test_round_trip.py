@@ -10,9 +10,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 
 from sdkscribe.errors import SdkscribeError
-from sdkscribe.spec import Field, Module, ObjectType, ScalarType, Spec
+from sdkscribe.spec import Field, Module, Name, ObjectType, Placement, ScalarType, Spec
 from sdkscribe.spec_yaml import dump, from_documents, load, to_documents
-from spec.samples import SPEC, with_type
+from spec.samples import SESSIONS, SPEC, with_type
 from spec.strategies import specs
 
 heavy = settings(
@@ -54,6 +54,17 @@ def test_a_loaded_declaration_knows_its_line() -> None:
         assert line.strip().strip("':") == name.name
 
 
+def test_an_option_that_stands_for_an_argument_keeps_the_arguments_name() -> None:
+    files = dump(SPEC)
+    path = f"{SESSIONS}.yaml"
+    edited = files[path].replace("in: path kind", "in: path ?? kind")
+    assert edited != files[path]
+    create = load({**files, path: edited}).resources()[Name(SESSIONS, "Sessions")].methods[0]
+    assert create.overloads[0].arguments[0].placements == (
+        Placement(field="", place="path", wire_name="kindID", option="kind"),
+    )
+
+
 def test_two_fields_of_one_name_are_never_lost() -> None:
     field = Field(wire_name="twice", type=ScalarType(kind="string"))
     with pytest.raises(SdkscribeError, match="the property `twice` is declared twice"):
@@ -69,6 +80,7 @@ def replace_lines(spec: Spec) -> Spec:
     """The spec with the lines of things as they are before any file is read."""
     return replace(
         spec,
+        pages=tuple(replace(page, line=0) for page in spec.pages),
         modules=tuple(
             replace(
                 module,

@@ -1,12 +1,14 @@
 """A spec to one self-contained JSON Schema, draft 2020-12: a definition for every declared type.
 
 It says what other generators understand and nothing else: no extension keywords, readable names, and
-only references inside the document. Where JSON Schema has no word for a type, any value is allowed.
+only references inside the document. Any value is allowed where JSON Schema has no word for a type,
+and where a page stands: pages belong to calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias, assert_never
 from urllib.parse import quote
@@ -14,6 +16,7 @@ from urllib.parse import quote
 from sdkscribe.export.definition_names import definition_names
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     ForeignType,
     IntersectionType,
@@ -30,10 +33,20 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
     VariableType,
+    object_fields,
 )
 
 Schema: TypeAlias = dict[str, object]
-_Names: TypeAlias = Mapping[Name, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Declared:
+    """What is declared, what each of it is called here, and the derived types around a node."""
+
+    types: Mapping[Name, TypeDeclaration]
+    names: Mapping[Name, str]
+    expanding: frozenset[DerivedType] = frozenset()
+
 
 _FOREIGN: dict[str, Schema] = {
     "upload": {"type": "string", "format": "binary"},
@@ -44,29 +57,43 @@ _ABSENT = ("undefined", "never", "void")
 
 
 def export_json_schema(spec: Spec) -> Schema:
-    """One schema with every type of the spec under `$defs`, in the spec's order."""
-    declarations = spec.types()
-    names = definition_names(declarations)
+    """One schema with every type of the spec under `$defs`, in the spec's order; pages are left out."""
+    declarations = _without_pages(spec)
+    declared = _Declared(types=declarations, names=definition_names(declarations))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{spec.package.name} {spec.package.version}",
         "$defs": {
-            names[name]: _definition(declaration, names)
+            declared.names[name]: _definition(declaration, declared)
             for name, declaration in declarations.items()
         },
     }
 
 
-def _definition(declaration: TypeDeclaration, names: _Names) -> Schema:
-    head = {"title": names[declaration.name], **_described(declaration.description)}
-    own = _schema(declaration.type, names)
+def _without_pages(spec: Spec) -> dict[Name, TypeDeclaration]:
+    """The declared types but for those that only rename a class of pages, or rename one that does."""
+    kept = spec.types()
+    pages = {page.name for page in spec.pages}
+    while found := [name for name, declaration in kept.items() if _renames(declaration, pages)]:
+        pages.update(found)
+        kept = {name: kept[name] for name in kept if name not in pages}
+    return kept
+
+
+def _renames(declaration: TypeDeclaration, names: Collection[Name]) -> bool:
+    return isinstance(declaration.type, ReferenceType) and declaration.type.target in names
+
+
+def _definition(declaration: TypeDeclaration, declared: _Declared) -> Schema:
+    head = {"title": declared.names[declaration.name], **_described(declaration.description)}
+    own = _schema(declaration.type, declared)
     if not declaration.extends:
         return {**head, **own}
-    bases = [_schema(base, names) for base in declaration.extends]
+    bases = [_schema(base, declared) for base in declaration.extends]
     return {**head, "allOf": [*bases, own]}
 
 
-def _schema(node: Type, names: _Names) -> Schema:
+def _schema(node: Type, declared: _Declared) -> Schema:
     match node:
         case UnknownType() | VariableType():
             return {}
@@ -77,36 +104,51 @@ def _schema(node: Type, names: _Names) -> Schema:
         case LiteralType(value=value):
             return {"const": value}
         case ArrayType(items=items):
-            return {"type": "array", "items": _schema(items, names)}
+            return {"type": "array", "items": _schema(items, declared)}
         case TupleType(items=items):
-            return _tuple(items, names)
+            return _tuple(items, declared)
         case MapType():
-            return {"type": "object", **_others(node, names)}
+            return {"type": "object", **_others(node, declared)}
         case ObjectType():
-            return _object(node, names)
+            return _object(node, declared)
         case UnionType(members=members):
-            return _union(members, names)
+            return _union(members, declared)
         case IntersectionType(members=members):
-            return {"allOf": [_schema(member, names) for member in members]}
+            return {"allOf": [_schema(member, declared) for member in members]}
+        case ReferenceType(target=target) if target not in declared.names:
+            return {}
         case ReferenceType(target=target):
-            return {"$ref": f"#/$defs/{quote(names[target])}"}
+            return {"$ref": f"#/$defs/{quote(declared.names[target])}"}
+        case DerivedType():
+            return _derived(node, declared)
         case _:
             assert_never(node)
 
 
-def _object(node: ObjectType, names: _Names) -> Schema:
+def _derived(node: DerivedType, declared: _Declared) -> Schema:
+    """The fields that it comes to; any object, where they are not known or it is inside itself."""
+    fields = object_fields(node, declared.types)
+    if fields is None or node in declared.expanding:
+        return {"type": "object"}
+    inside = replace(declared, expanding=declared.expanding | {node})
+    return _object(ObjectType(fields=fields), inside)
+
+
+def _object(node: ObjectType, declared: _Declared) -> Schema:
     schema: Schema = {"type": "object"}
     if node.fields:
-        schema["properties"] = {field.wire_name: _property(field, names) for field in node.fields}
+        schema["properties"] = {
+            field.wire_name: _property(field, declared) for field in node.fields
+        }
     required = [field.wire_name for field in node.fields if field.required]
     if required:
         schema["required"] = required
-    return schema | ({} if node.others is None else _others(node.others, names))
+    return schema | ({} if node.others is None else _others(node.others, declared))
 
 
-def _property(field: Field, names: _Names) -> Schema:
+def _property(field: Field, declared: _Declared) -> Schema:
     read_only: Schema = {"readOnly": True} if field.readonly else {}
-    return {**_described(field.description), **read_only, **_schema(field.type, names)}
+    return {**_described(field.description), **read_only, **_schema(field.type, declared)}
 
 
 def _described(description: str | None) -> Schema:
@@ -116,27 +158,27 @@ def _described(description: str | None) -> Schema:
     return {"description": description, **deprecated}
 
 
-def _others(node: MapType, names: _Names) -> Schema:
+def _others(node: MapType, declared: _Declared) -> Schema:
     """What the properties without a name are. JSON has no numbers for keys, only text."""
-    values = _schema(node.values, names)
+    values = _schema(node.values, declared)
     match node.keys:
         case ScalarType():
             return {"additionalProperties": values}
         case keys:
-            return {"propertyNames": _schema(keys, names), "additionalProperties": values}
+            return {"propertyNames": _schema(keys, declared), "additionalProperties": values}
 
 
-def _tuple(items: tuple[Type, ...], names: _Names) -> Schema:
+def _tuple(items: tuple[Type, ...], declared: _Declared) -> Schema:
     schema: Schema = {"type": "array", "minItems": len(items), "maxItems": len(items)}
     if items:
-        schema["prefixItems"] = [_schema(item, names) for item in items]
+        schema["prefixItems"] = [_schema(item, declared) for item in items]
     return schema
 
 
-def _union(members: tuple[Type, ...], names: _Names) -> Schema:
+def _union(members: tuple[Type, ...], declared: _Declared) -> Schema:
     """The members that a value can be of, a run of literals as one `enum`."""
     possible = [member for member in members if not _is_absence(member)]
-    schemas = list(_members(possible, names))
+    schemas = list(_members(possible, declared))
     match schemas:
         case []:
             return {"not": {}}
@@ -146,12 +188,12 @@ def _union(members: tuple[Type, ...], names: _Names) -> Schema:
             return {"anyOf": schemas}
 
 
-def _members(members: Iterable[Type], names: _Names) -> Iterator[Schema]:
+def _members(members: Iterable[Type], declared: _Declared) -> Iterator[Schema]:
     for is_literal, run in groupby(members, lambda member: isinstance(member, LiteralType)):
         if is_literal:
             yield {"enum": [member.value for member in run if isinstance(member, LiteralType)]}
         else:
-            yield from (_schema(member, names) for member in run)
+            yield from (_schema(member, declared) for member in run)
 
 
 def _is_absence(node: Type) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sdkscribe.errors import Problem, nearest
 from sdkscribe.resolve.client import SUPPLY, header_problems
-from sdkscribe.resolve.names import At
+from sdkscribe.resolve.names import At, nearest_name
 from sdkscribe.spec import (
     Argument,
+    DerivedType,
     IntersectionType,
     Method,
     Name,
@@ -21,26 +22,27 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
     UnionType,
+    object_fields,
 )
 
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 
 def method_problems(spec: Spec, at: At) -> Iterator[Problem]:
-    types = spec.types()
+    types, pages = spec.types(), {page.name for page in spec.pages}
     for module in spec.modules:
         for resource in module.resources:
             for method in resource.methods:
                 called = f"`{resource.name.name}.{method.name}`"
                 location = at(module.path, method.line)
-                for message, hint in _messages(method, types):
+                for message, hint in _messages(method, types, pages):
                     yield Problem(message=f"{called} {message}", location=location, hint=hint)
                 for header in method.headers:
                     yield from header_problems(spec, header, called, location)
 
 
 def _messages(
-    method: Method, types: Mapping[Name, TypeDeclaration]
+    method: Method, types: Mapping[Name, TypeDeclaration], pages: Collection[Name]
 ) -> Iterator[tuple[str, str | None]]:
     """What is wrong with a method, and what to do about it."""
     if not method.verb:
@@ -54,7 +56,7 @@ def _messages(
     for overload in method.overloads:
         if method.path:
             yield from _path_messages(method.path, overload)
-        yield from _return_messages(overload.returns)
+        yield from _return_messages(overload.returns, pages)
         for argument in overload.arguments:
             yield from _placement_messages(argument, types)
 
@@ -77,12 +79,17 @@ def _filled(argument: Argument) -> Iterator[str]:
             yield placement.wire_name
 
 
-def _return_messages(returns: Returns) -> Iterator[tuple[str, str | None]]:
-    has_type = returns.kind in ("value", "page", "stream")
+def _return_messages(returns: Returns, pages: Collection[Name]) -> Iterator[tuple[str, str | None]]:
+    has_type = returns.kind not in ("bytes", "text", "nothing")
     if has_type != (returns.type is not None):
         yield f"returns a {returns.kind} {'without' if has_type else 'with'} a type", SUPPLY
     if (returns.kind == "page") != (returns.page_class is not None):
         yield f"returns a {returns.kind} and its page class is {returns.page_class}", SUPPLY
+    if (returns.kind == "value_or_stream") != (returns.events is not None):
+        yield f"returns a {returns.kind} and its events are {returns.events}", SUPPLY
+    if returns.page_class is not None and returns.page_class not in pages:
+        message = f"returns pages of the class `{returns.page_class}`, which the spec does not have"
+        yield message, nearest_name(returns.page_class, pages)
 
 
 def _placement_messages(
@@ -111,6 +118,9 @@ def _field_names(
             parts = (*types[target].extends, types[target].type)
         case UnionType(members=members) | IntersectionType(members=members):
             parts = members
+        case DerivedType():
+            derived = object_fields(node, types)
+            return None if derived is None else {field.wire_name for field in derived}
         case _:
             return None
     found: set[str] = set()

@@ -1,21 +1,25 @@
-"""The types of a spec: every reference resolves and has the arguments that its target takes, and every
-type variable is declared where it is used."""
+"""The types of a spec: every reference resolves and has the arguments that its target takes, every
+type variable is declared where it is used, and what derives from an object names fields that it has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sdkscribe.errors import Location, Problem, nearest
 from sdkscribe.resolve.names import At, nearest_name
 from sdkscribe.spec import (
+    DerivedType,
     Name,
+    PageClass,
     ReferenceType,
     Spec,
     Type,
     TypeDeclaration,
     VariableType,
     children,
+    object_fields,
     types_of,
     types_of_method,
 )
@@ -32,7 +36,8 @@ class _User:
 
 
 def type_problems(spec: Spec, at: At) -> Iterator[Problem]:
-    declared = spec.types()
+    types = spec.types()
+    declared = types | {page.name: page for page in spec.pages}
     reasons = {exclusion.name: exclusion.reason for exclusion in spec.exclusions}
     for user in _users(spec, at):
         for node in _all(user.types):
@@ -45,11 +50,21 @@ def type_problems(spec: Spec, at: At) -> Iterator[Problem]:
                     yield _dangling(user, target, declared, reasons)
                 case ReferenceType():
                     yield from _argument_problems(user, node, declared[node.target])
+                case DerivedType(of=of) if of.target in declared:
+                    yield from _derivation_problems(user, node, types)
                 case _:
                     pass
 
 
 def _users(spec: Spec, at: At) -> Iterator[_User]:
+    for page in spec.pages:
+        bounds = (each for p in page.parameters for each in (p.constraint, p.default))
+        yield _User(
+            called=page.name.name,
+            location=at(page.name.module, page.line),
+            types=(*(bound for bound in bounds if bound is not None), page.type),
+            variables=frozenset(parameter.name for parameter in page.parameters),
+        )
     for module in spec.modules:
         for declaration in module.types:
             yield _User(
@@ -79,7 +94,7 @@ def _all(nodes: Iterable[Type]) -> Iterator[Type]:
 def _dangling(
     user: _User,
     target: Name,
-    declared: Mapping[Name, TypeDeclaration],
+    declared: Collection[Name],
     reasons: Mapping[Name, str],
 ) -> Problem:
     excluded = f"it is excluded: {reasons[target]}" if target in reasons else None
@@ -91,7 +106,7 @@ def _dangling(
 
 
 def _argument_problems(
-    user: _User, reference: ReferenceType, target: TypeDeclaration
+    user: _User, reference: ReferenceType, target: TypeDeclaration | PageClass
 ) -> Iterator[Problem]:
     most = len(target.parameters)
     least = sum(parameter.default is None for parameter in target.parameters)
@@ -100,3 +115,19 @@ def _argument_problems(
         takes = str(most) if least == most else f"{least} to {most}"
         message = f"`{user.called}` gives `{target.name}` {given} type arguments; it takes {takes}"
         yield Problem(message=message, location=user.location)
+
+
+def _derivation_problems(
+    user: _User, node: DerivedType, types: Mapping[Name, TypeDeclaration]
+) -> Iterator[Problem]:
+    called = f"`{user.called}` has {node.utility} of `{node.of.target.name}`"
+    fields = object_fields(node.of, types)
+    if fields is None:
+        message = f"{called}, which is not the type of an object with known fields"
+        yield Problem(message=message, location=user.location)
+        return
+    names = [field.wire_name for field in fields]
+    for key in node.keys:
+        if key not in names:
+            message = f"{called} by the field `{key}`, which it does not have"
+            yield Problem(message=message, location=user.location, hint=nearest(key, names))

@@ -5,8 +5,6 @@ What has its usual value is left out of a module's tree, so that a diff shows wh
 
 from __future__ import annotations
 
-from functools import partial
-
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import (
     FORMAT_VERSION,
@@ -14,7 +12,6 @@ from sdkscribe.spec import (
     Client,
     ClientOption,
     Exclusion,
-    Header,
     Import,
     Method,
     Module,
@@ -27,10 +24,17 @@ from sdkscribe.spec import (
     Returns,
     Spec,
     TypeDeclaration,
-    TypeParameter,
 )
-from sdkscribe.spec_yaml.dump_types import Link, described, object_node, type_node
-from sdkscribe.spec_yaml.links import SPEC_FILE, SUFFIX, link
+from sdkscribe.spec_yaml.dump_pages import page_node
+from sdkscribe.spec_yaml.dump_types import (
+    Link,
+    described,
+    header_list,
+    object_node,
+    parameters_node,
+    type_node,
+)
+from sdkscribe.spec_yaml.links import SPEC_FILE, SPEC_MODULE, SUFFIX, link
 from sdkscribe.spec_yaml.tree import Node, Tree, unique
 
 
@@ -42,7 +46,7 @@ def spec_documents(spec: Spec) -> dict[str, Node]:
         path = module.path + SUFFIX
         if path in documents:
             raise SdkscribeError(Problem(message=f"two modules would be the file `{path}`"))
-        documents[path] = _module_document(module)
+        documents[path] = _module_document(module, _link_from(module.path, spec))
     return documents
 
 
@@ -54,6 +58,10 @@ def _spec_document(spec: Spec) -> Node:
     if spec.only:
         found["only"] = list(spec.only)
     found["client"] = _client(spec.client)
+    if spec.pages:
+        to_type = _link_from(SPEC_MODULE, spec)
+        pages = ((str(page.name), page_node(page, to_type)) for page in spec.pages)
+        found["pages"] = unique("page class", pages)
     found["modules"] = [module.path + SUFFIX for module in spec.modules]
     if spec.exclusions:
         found["exclusions"] = [_exclusion(exclusion) for exclusion in spec.exclusions]
@@ -80,16 +88,16 @@ def _client(client: Client) -> Node:
     if client.options:
         found["options"] = unique("option", ((o.name, _option(o)) for o in client.options))
     if client.auth:
-        found["auth"] = _headers(client.auth)
+        found["auth"] = header_list(client.auth)
     if client.headers:
-        found["headers"] = _headers(client.headers)
+        found["headers"] = header_list(client.headers)
     return found | _given(
         query_arrays=client.query_arrays,
         query_objects=client.query_objects,
         idempotency_header=client.idempotency_header,
         timeout=client.timeout,
         max_retries=client.max_retries,
-        resources=_links(client.resources, SPEC_FILE.removesuffix(SUFFIX)),
+        resources=_links(client.resources, SPEC_MODULE),
     )
 
 
@@ -104,8 +112,7 @@ def _exclusion(exclusion: Exclusion) -> Node:
 # --------------------------------------------------------------------------------- module files
 
 
-def _module_document(module: Module) -> Node:
-    to_type = partial(link, section="types", seen_from=module.path)
+def _module_document(module: Module, to_type: Link) -> Node:
     found = _given(types_package=module.types_package)
     if module.imports:
         found["imports"] = [_import(imported) for imported in module.imports]
@@ -136,17 +143,10 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
     if not declaration.exported:
         found["exported"] = False
     if declaration.parameters:
-        found["parameters"] = unique(
-            "type parameter", ((p.name, _parameter(p, to_type)) for p in declaration.parameters)
-        )
+        found["parameters"] = parameters_node(declaration.parameters, to_type)
     if isinstance(declaration.type, ObjectType):
         return found | object_node(declaration.type, declaration.extends, to_type)
     return found | type_node(declaration.type, to_type)
-
-
-def _parameter(parameter: TypeParameter, to_type: Link) -> Node:
-    bounds = {"constraint": parameter.constraint, "default": parameter.default}
-    return {key: type_node(bound, to_type) for key, bound in bounds.items() if bound is not None}
 
 
 def _resource(resource: Resource, module: str, to_type: Link) -> Node:
@@ -161,7 +161,9 @@ def _resource(resource: Resource, module: str, to_type: Link) -> Node:
 def _method(method: Method, to_type: Link) -> Node:
     found: Node = {"http": f"{method.verb} {method.path}".strip()}
     if method.headers:
-        found["headers"] = _headers(method.headers)
+        found["headers"] = header_list(method.headers)
+    if method.base_url is not None:
+        found["base_url"] = method.base_url
     if method.encoding != "json":
         found["encoding"] = method.encoding
     if len(method.overloads) == 1:
@@ -183,8 +185,8 @@ def _argument(argument: Argument, to_type: Link) -> Node:
     `path fileID`."""
     found: Node = {}
     match argument.place, argument.placements:
-        case None, (Placement(field="", place=place, wire_name=wire_name),):
-            found["in"] = f"{place} {wire_name}"
+        case None, (Placement(field="") as whole,):
+            found["in"] = _placement(whole)
         case place, placements:
             if place is not None:
                 found["in"] = place
@@ -196,24 +198,22 @@ def _argument(argument: Argument, to_type: Link) -> Node:
 
 
 def _placement(placement: Placement) -> str:
-    if placement.wire_name == placement.field:
-        return placement.place
-    return f"{placement.place} {placement.wire_name}"
+    renamed = f" {placement.wire_name}" if placement.wire_name != placement.field else ""
+    option = f" ?? {placement.option}" if placement.option is not None else ""
+    return f"{placement.place}{renamed}{option}"
 
 
 def _returns(returns: Returns, to_type: Link) -> Tree:
-    if returns.type is None:
+    if returns.type is None and returns.unwrap is None:
         return returns.kind
+    found: Node = {returns.kind: None if returns.type is None else type_node(returns.type, to_type)}
+    if returns.events is not None:
+        found["events"] = type_node(returns.events, to_type)
     page_class = str(returns.page_class) if returns.page_class is not None else None
-    return {returns.kind: type_node(returns.type, to_type), **_given(page_class=page_class)}
+    return found | _given(page_class=page_class, unwrap=returns.unwrap)
 
 
 # ------------------------------------------------------------------------------------------ both
-
-
-def _headers(headers: tuple[Header, ...]) -> list[Tree]:
-    """A list of one entry each: a header may be there twice, from one option or from another."""
-    return [{header.name: header.value} for header in headers]
 
 
 def _links(links: tuple[ResourceLink, ...], seen_from: str) -> Node | None:
@@ -221,6 +221,12 @@ def _links(links: tuple[ResourceLink, ...], seen_from: str) -> Node | None:
         "resource", ((each.attribute, link(each.target, "resources", seen_from)) for each in links)
     )
     return found or None
+
+
+def _link_from(module: str, spec: Spec) -> Link:
+    """How the file of a module links to a type, or to a page class where one is used as a type."""
+    pages = frozenset(page.name for page in spec.pages)
+    return lambda target: link(target, "pages" if target in pages else "types", module)
 
 
 def _given(**entries: Tree) -> Node:

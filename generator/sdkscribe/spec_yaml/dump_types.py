@@ -12,8 +12,10 @@ from typing import Literal, TypeAlias, assert_never
 
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     ForeignType,
+    Header,
     IntersectionType,
     LiteralType,
     MapType,
@@ -23,6 +25,7 @@ from sdkscribe.spec import (
     ScalarType,
     TupleType,
     Type,
+    TypeParameter,
     UnionType,
     UnknownType,
     VariableType,
@@ -67,13 +70,17 @@ def type_node(node: Type, link: Link) -> Node:
             return {"allOf": [type_node(member, link) for member in members]}
         case ReferenceType():
             return _reference(node, link)
+        case DerivedType():
+            return _derived(node, link)
         case VariableType(name=name):
             return {"variable": name}
         case _:
             assert_never(node)
 
 
-def object_node(node: ObjectType, bases: tuple[ReferenceType, ...], link: Link) -> Node:
+def object_node(
+    node: ObjectType, bases: tuple[ReferenceType | DerivedType, ...], link: Link
+) -> Node:
     """The JSON Schema of an object that has its bases' properties too."""
     found: Node = {"type": "object"}
     if bases:
@@ -96,6 +103,21 @@ def described(description: str | None) -> Node:
         return {}
     deprecated: Node = {"deprecated": True} if "@deprecated" in description else {}
     return {"description": description, **deprecated}
+
+
+def parameters_node(parameters: tuple[TypeParameter, ...], link: Link) -> Node:
+    """The type parameters of a declaration, by name."""
+    return unique("type parameter", ((p.name, _bounds(p, link)) for p in parameters))
+
+
+def header_list(headers: tuple[Header, ...]) -> list[Tree]:
+    """A list of one entry each: a header may be there twice, from one option or from another."""
+    return [{header.name: header.value} for header in headers]
+
+
+def _bounds(parameter: TypeParameter, link: Link) -> Node:
+    bounds = {"constraint": parameter.constraint, "default": parameter.default}
+    return {key: type_node(bound, link) for key, bound in bounds.items() if bound is not None}
 
 
 def _property(field: Field, link: Link) -> Node:
@@ -186,6 +208,12 @@ def _reference(node: ReferenceType, link: Link) -> Node:
     if node.arguments:
         found["arguments"] = [type_node(argument, link) for argument in node.arguments]
     return found
+
+
+def _derived(node: DerivedType, link: Link) -> Node:
+    """Any object, to a validator: JSON Schema has no word for a part of another type."""
+    found: Node = {"type": "object", "derived": node.utility, "of": type_node(node.of, link)}
+    return {**found, "keys": list(node.keys)} if node.keys else found
 
 
 def _spelled(spelling: str | None) -> Node:

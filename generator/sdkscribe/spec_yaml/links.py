@@ -13,17 +13,21 @@ from urllib.parse import quote, unquote
 
 from sdkscribe.spec import Name
 
-Section: TypeAlias = Literal["types", "resources"]
+Section: TypeAlias = Literal["types", "resources", "pages"]
 
-SPEC_FILE = "spec.yaml"
 SUFFIX = ".yaml"
+SPEC_MODULE = "spec"
+SPEC_FILE = f"{SPEC_MODULE}{SUFFIX}"
 _UNQUOTED = "/!$&'()*+,;=@~"
 
 
 def link(target: Name, section: Section, seen_from: str) -> str:
-    """The link to a declaration, from the file of the module `seen_from`."""
-    file = "" if target.module == seen_from else _relative(target.module, seen_from)
-    return f"{file}#/{section}/{quote(escaped(target.name), safe=_UNQUOTED)}"
+    """The link to a declaration, from the file of the module `seen_from`. Page classes of all modules
+    stand in `spec.yaml`, by their plain names."""
+    is_page = section == "pages"
+    module, key = (SPEC_MODULE, str(target)) if is_page else (target.module, target.name)
+    file = "" if module == seen_from else _relative(module, seen_from)
+    return f"{file}#/{section}/{quote(escaped(key), safe=_UNQUOTED)}"
 
 
 def linked(text: str, section: Section, seen_from: str) -> Name | None:
@@ -31,15 +35,13 @@ def linked(text: str, section: Section, seen_from: str) -> Name | None:
     file, _, fragment = text.partition("#")
     prefix = f"/{section}/"
     module = _module(file, seen_from) if file else seen_from
-    name = unescaped(unquote(fragment.removeprefix(prefix)))
-    if (
-        module is None
-        or not fragment.startswith(prefix)
-        or not name
-        or "/" in fragment[len(prefix) :]
-    ):
+    part = fragment.removeprefix(prefix)
+    if module is None or not fragment.startswith(prefix) or not part or "/" in part:
         return None
-    return Name(module=module, name=name)
+    key = unescaped(unquote(part))
+    if section == "pages":
+        return named(key) if module == SPEC_MODULE else None
+    return Name(module=module, name=key)
 
 
 def named(text: str) -> Name | None:

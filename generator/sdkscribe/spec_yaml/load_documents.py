@@ -22,7 +22,9 @@ from sdkscribe.spec import (
     Spec,
 )
 from sdkscribe.spec_yaml.links import SPEC_FILE, SUFFIX, Section, named
-from sdkscribe.spec_yaml.load_modules import headers, module_of, resource_links
+from sdkscribe.spec_yaml.load_modules import module_of
+from sdkscribe.spec_yaml.load_pages import pages_of
+from sdkscribe.spec_yaml.load_resources import headers, resource_links
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Document, Node
 
@@ -97,12 +99,13 @@ def _module_paths(taker: Taker, root: Node, files: Mapping[str, Taker]) -> Itera
 
 
 def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
-    keys = known("format", "package", "only", "client", "modules", "exclusions")
+    keys = known("format", "package", "only", "client", "pages", "modules", "exclusions")
     taker.expect_keys(root, keys)
     return Spec(
         package=_package(taker, taker.mapping(root, "package")),
         client=_client(taker, taker.mapping(root, "client")),
         modules=modules,
+        pages=tuple(pages_of(taker, root)),
         only=tuple(taker.texts(root, "only")),
         exclusions=tuple(_exclusion(taker, node) for node in taker.mappings(root, "exclusions")),
     )
@@ -166,12 +169,13 @@ def _check_links(takers: Iterable[Taker], spec: Spec) -> None:
     declared: dict[Section, set[Name]] = {
         "types": set(spec.types()),
         "resources": set(spec.resources()),
+        "pages": {page.name for page in spec.pages},
     }
     for taker in takers:
         for link in taker.links:
             if link.target not in declared[link.section]:
-                noun = link.section.removesuffix("s")
-                message = f"{link.target.module}{SUFFIX} has no {noun} `{link.target.name}`"
+                file = SPEC_FILE if link.section == "pages" else f"{link.target.module}{SUFFIX}"
+                message = f"{file} has no {link.section.removesuffix('s')} `{link.target.name}`"
                 hint = _nearest(link.target, declared[link.section])
                 taker.complain(link.holder, link.key, message, hint)
 

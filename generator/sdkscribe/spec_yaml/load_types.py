@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, get_args
 from sdkscribe.errors import nearest
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     IntersectionType,
     MapType,
@@ -25,7 +26,7 @@ from sdkscribe.spec import (
     VariableType,
 )
 from sdkscribe.spec_yaml.dump_types import NUMERIC_KEYS
-from sdkscribe.spec_yaml.links import linked
+from sdkscribe.spec_yaml.links import Section, linked
 from sdkscribe.spec_yaml.load_leaves import (
     constant,
     enumeration,
@@ -41,6 +42,8 @@ from sdkscribe.spec_yaml.tree import Container, Node, Tree
 _JsonType: TypeAlias = Literal["string", "number", "integer", "boolean", "null", "object", "array"]
 _ArraySpelling: TypeAlias = Literal["Array", "[]", "ReadonlyArray", "readonly []"]
 
+_Utility: TypeAlias = Literal["Omit", "Pick", "Partial", "Required"]
+
 NOTHING: frozenset[str] = frozenset()
 DESCRIBED = known("description", "deprecated")
 OBJECT_KEYS = known(
@@ -54,6 +57,7 @@ OBJECT_KEYS = known(
 )
 
 _JSON_TYPES: tuple[_JsonType, ...] = get_args(_JsonType)
+_UTILITIES: tuple[_Utility, ...] = get_args(_Utility)
 _ARRAY_SPELLINGS: tuple[_ArraySpelling, ...] = get_args(_ArraySpelling)
 _FIELD_KEYS = known(DESCRIBED, "readOnly")
 _OTHERS_KEYS = known("additionalProperties", "patternProperties", "propertyNames")
@@ -107,17 +111,30 @@ def description(taker: Taker, node: Node) -> str | None:
 def _reference(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     taker.expect_keys(node, known(around, "$ref", "typescript", "arguments"))
     text = taker.text(node, "$ref")
-    target = linked(text, "types", taker.module)
+    section: Section = "pages" if "#/pages/" in text else "types"
+    target = linked(text, section, taker.module)
     if target is None:
         message = f"`{text}` is no link to a type of a module"
         taker.complain(node, "$ref", message, "write it as `../module.yaml#/types/Name`")
         return UnknownType()
-    taker.links.append(Link(target=target, section="types", holder=node, key="$ref"))
+    taker.links.append(Link(target=target, section=section, holder=node, key="$ref"))
     return ReferenceType(
         target=target,
         arguments=_types(taker, node, "arguments"),
         spelling=taker.optional_text(node, "typescript"),
     )
+
+
+def _derived(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "type", "derived", "of", "keys"))
+    if taker.text(node, "type") != "object":
+        taker.complain(node, "type", "a derived type has `type: object`")
+    of = type_at(taker, node, "of", taker.mapping(node, "of"))
+    if not isinstance(of, ReferenceType):
+        taker.complain(node, "of", "a derived type is `of` a `$ref`")
+        return UnknownType()
+    utility: _Utility = taker.choice(node, "derived", _UTILITIES, _UTILITIES[0])
+    return DerivedType(utility=utility, of=of, keys=tuple(taker.texts(node, "keys")))
 
 
 def _variable(taker: Taker, node: Node, around: frozenset[str]) -> Type:
@@ -263,6 +280,7 @@ def _numbered(taker: Taker, node: Node) -> Type:
 
 _FORMS: tuple[tuple[str, Callable[[Taker, Node, frozenset[str]], Type]], ...] = (
     ("$ref", _reference),
+    ("derived", _derived),
     ("type", _typed),
     ("anyOf", _union),
     ("enum", enumeration),

@@ -55,12 +55,18 @@ class Taker:
                 hint = nearest(key, sorted(known)) or f"known here: {', '.join(sorted(known))}"
                 self.complain(node, key, f"the key `{key}` has no meaning here", hint)
 
+    def required(self, node: Node, key: str) -> bool:
+        """Whether there is the key; complain where there is not."""
+        if key not in node:
+            self.complain(node, None, f"`{key}` is missing")
+        return key in node
+
     def line(self, node: Node, key: str) -> int:
         return self.document.location(node, key).line
 
     def text(self, node: Node, key: str) -> str:
         """The text that must be there."""
-        return (self.optional_text(node, key) or "") if self._has(node, key) else ""
+        return (self.optional_text(node, key) or "") if self.required(node, key) else ""
 
     def optional_text(self, node: Node, key: str) -> str | None:
         if key not in node:
@@ -106,7 +112,7 @@ class Taker:
 
     def mapping(self, node: Node, key: str) -> Node:
         """The mapping that must be there."""
-        return self.optional_mapping(node, key) if self._has(node, key) else {}
+        return self.optional_mapping(node, key) if self.required(node, key) else {}
 
     def optional_mapping(self, node: Node, key: str) -> Node:
         return self.as_mapping(node.get(key, {}), node, key)
@@ -153,11 +159,6 @@ class Taker:
             if len(pair) != 1:
                 self.complain(pair, None, f"each of `{key}` must be one key with its value")
             yield from ((name, pair) for name in pair)
-
-    def _has(self, node: Node, key: str) -> bool:
-        if key not in node:
-            self.complain(node, None, f"`{key}` is missing")
-        return key in node
 
 
 @cache

@@ -13,7 +13,6 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import Encoding, Header, Name, Place, Placement
 from sdkscribe.typescript.declarations import string_value
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.pages import page_class_of
 from sdkscribe.typescript.request_options import Request, read_options
 from sdkscribe.typescript.symbols import Part, names_in
 from sdkscribe.typescript.syntax import Node, child, text, walk
@@ -40,7 +39,6 @@ class Call:
     headers: tuple[Header, ...] = ()
     encoding: Encoding = "json"
     is_binary: bool = False
-    page_class: Name | None = None
     base_url: str | None = None
     unwrap: str | None = None
 
@@ -59,7 +57,7 @@ def calls_of_class(
     for node in body.named_children if body is not None else ():
         method = child(node, "name")
         if node.type == "method_definition" and method is not None:
-            calls[text(method)] = _call_of_method(modules, name.module, path, node, problems)
+            calls[text(method)] = _call_of_method(path, node, problems)
     return calls
 
 
@@ -72,9 +70,7 @@ def _class_body(root: Node, name: str) -> Node | None:
     return None
 
 
-def _call_of_method(
-    modules: Modules, module: str, path: str, method: Node, problems: list[Problem]
-) -> Call | None:
+def _call_of_method(path: str, method: Node, problems: list[Problem]) -> Call | None:
     body = child(method, "body")
     found = list(_client_calls(body)) if body is not None else []
     if body is None or not found or _calls_a_sibling(method, body):
@@ -87,7 +83,6 @@ def _call_of_method(
     route = _route(arguments[0], request)
     for options in arguments[2:] if is_list else arguments[1:]:
         read_options(options, request)
-    page = page_class_of(modules, module, text(arguments[1]).strip("()")) if is_list else None
     return Call(
         verb=request.verb or ("GET" if is_list else verb.upper()),
         path=route,
@@ -95,7 +90,6 @@ def _call_of_method(
         headers=tuple(request.headers),
         encoding=request.encoding,
         is_binary=request.is_binary,
-        page_class=page,
         base_url=request.base_url,
         unwrap=_unwrapped(body),
     )

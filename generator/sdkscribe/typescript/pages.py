@@ -43,17 +43,27 @@ def is_page_class(declared: Declared) -> bool:
 
 
 def page_class_of(modules: Modules, module: str, name: str) -> Name | None:
-    """The page class that a name of a module means, through classes that only extend it."""
+    """The page class that a name of a module means, through aliases of it and through classes that
+    only extend it."""
     found = modules.resolve(module, "", name)
     while found is not None:
         declared = modules.declared(found)
-        if declared is None or declared.kind != "class" or is_page_class(declared):
+        if declared is None or is_page_class(declared):
             return found
-        heritage = named(declared.node, "class_heritage")
-        clause = named(heritage, "extends_clause") if heritage is not None else None
-        value = child(clause, "value") if clause is not None else None
-        found = modules.resolve(found.module, "", text(value)) if value is not None else None
+        inner = _stands_for(declared)
+        found = modules.resolve(found.module, "", inner) if inner is not None else None
     return None
+
+
+def _stands_for(declared: Declared) -> str | None:
+    """The generic class that `type XPage = P<X>` or `class XPage extends P<X> {}` names."""
+    value = child(declared.node, "value")
+    if declared.kind == "alias" and value is not None and value.type == "generic_type":
+        return text(value.named_children[0])
+    heritage = named(declared.node, "class_heritage")
+    clause = named(heritage, "extends_clause") if heritage is not None else None
+    extended = child(clause, "value") if clause is not None else None
+    return text(extended) if extended is not None else None
 
 
 def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:

@@ -25,6 +25,7 @@ from sdkscribe.typescript.calls import Call, calls_of_class
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared, with_comments
 from sdkscribe.typescript.expressions import Place, flattened, type_of
+from sdkscribe.typescript.pages import page_class_of
 from sdkscribe.typescript.syntax import Node, child, location, named, shown, text
 
 _OPTIONS_TYPES = {"RequestOptions"}
@@ -181,8 +182,13 @@ def _returns(node: Node, call: Call, place: Place) -> Returns:
         return Returns(kind="nothing")
     promised = arguments.named_children
     if text(expression.named_children[0]).rpartition(".")[2] == "PagePromise":
-        return Returns(kind="page", type=type_of(promised[-1], place), page_class=call.page_class)
+        page = page_class_of(place.modules, place.module, _generic_name(promised[0]))
+        return Returns(kind="page", type=type_of(promised[-1], place), page_class=page)
     return _answer(promised[0], call, place)
+
+
+def _generic_name(node: Node) -> str:
+    return text(node.named_children[0] if node.type == "generic_type" else node)
 
 
 def _answer(promised: Node, call: Call, place: Place) -> Returns:
