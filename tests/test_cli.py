@@ -344,3 +344,13 @@ def test_an_interrupted_command_leaves_the_old_output(run: Run, package: Path) -
     assert run("transcribe", package, "--out", "spec").status == 2
     assert Path("spec/resources/things.yaml").read_text() == before
     shutil.rmtree("spec")
+
+
+def test_credentials_that_no_header_can_say_are_an_error(run: Run, package: Path) -> None:
+    change(package, "client.js", "`Bearer ${this.apiKey}`", "`Basic ${toBase64(this.apiKey)}`")
+    refused(
+        run("transcribe", package, "--out", "out"),
+        "client.js:7:",
+        "no rule for how the client sends its credentials",
+        "overlay",
+    )

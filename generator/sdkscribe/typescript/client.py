@@ -12,16 +12,16 @@ from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.spec import (
     Client,
     ClientOption,
-    Header,
     Name,
     QueryArrays,
     QueryObjects,
 )
+from sdkscribe.typescript.client_headers import auth_headers, default_headers, methods_named
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared, string_value, with_comments
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.resources import resource_links
-from sdkscribe.typescript.syntax import Node, child, text, walk
+from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 from sdkscribe.typescript.types import place_in
 
 _ERROR_MODULES = ("core/error", "error")
@@ -61,6 +61,9 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> Client
     place = place_in(modules, modules.declarations(name.module), name.module, "", problems)
     body = child(declared.node, "body")
     base_url_env = _environment_variable(script, "baseURL")
+    auth = tuple(auth_headers(script, names))
+    if not auth:
+        problems.extend(_unread_credentials(modules, name, script))
     return Client(
         class_name=name.name,
         error_class=_error_class(modules, path),
@@ -68,8 +71,8 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> Client
         base_url_env=base_url_env,
         description=documentation(declared.comment),
         options=options,
-        headers=tuple(_default_headers(script, names)),
-        auth=tuple(_auth_headers(script, names)),
+        headers=tuple(default_headers(script, names)),
+        auth=auth,
         resources=resource_links(list(with_comments(body)) if body is not None else [], place),
         query_arrays=_query_arrays(modules, script),
         query_objects=_query_objects(modules, script),
@@ -77,6 +80,18 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> Client
         timeout=_timeout(script),
         max_retries=_default_number(script, "maxRetries", 2),
     )
+
+
+def _unread_credentials(modules: Modules, name: Name, script: Node) -> Iterator[Problem]:
+    """A client that authenticates in a way that no header made of its options can say."""
+    for method in methods_named(script, "authHeaders"):
+        if any(node.type in ("pair", "call_expression") for node in walk(method)):
+            yield Problem(
+                message="no rule for how the client sends its credentials",
+                location=location(modules.script_path(name.module) or name.module, method),
+                source=shown(method),
+                hint="supply `auth` with an overlay of spec.yaml",
+            )
 
 
 # ---------------------------------------------------------------------------------- the options
@@ -97,7 +112,7 @@ def _options(modules: Modules, name: Name, script: Node) -> Iterator[ClientOptio
 
 def _destructured(script: Node) -> Iterator[tuple[str, Node]]:
     """(name, default) of each option that the constructor takes out of its options."""
-    for constructor in _methods(script, "constructor"):
+    for constructor in methods_named(script, "constructor"):
         for node in walk(constructor):
             if node.type != "object_assignment_pattern":
                 continue
@@ -109,7 +124,7 @@ def _destructured(script: Node) -> Iterator[tuple[str, Node]]:
 
 def _required(script: Node) -> Iterator[str]:
     """Options without which the constructor throws: `if (apiKey === undefined) { throw … }`."""
-    for constructor in _methods(script, "constructor"):
+    for constructor in methods_named(script, "constructor"):
         for node in walk(constructor):
             condition = child(node, "condition") if node.type == "if_statement" else None
             test = condition.named_children[0] if condition is not None else None
@@ -146,63 +161,6 @@ def _read_env(node: Node) -> str | None:
 
 def _environment_variable(script: Node, option: str) -> str | None:
     return next((_read_env(d) for name, d in _destructured(script) if name == option), None)
-
-
-# ---------------------------------------------------------------------------------- the headers
-
-
-def _default_headers(script: Node, options: set[str]) -> Iterator[Header]:
-    for method in ("defaultHeaders", "buildHeaders"):
-        for body in _methods(script, method):
-            yield from _headers_in(body, options)
-
-
-def _auth_headers(script: Node, options: set[str]) -> Iterator[Header]:
-    seen: set[Header] = set()
-    for node in walk(script):
-        name = child(node, "name") if node.type == "method_definition" else None
-        if name is None or not (text(name) == "authHeaders" or text(name).endswith("Auth")):
-            continue
-        for header in _headers_in(node, options):
-            if header not in seen:
-                seen.add(header)
-                yield header
-
-
-def _headers_in(body: Node, options: set[str]) -> Iterator[Header]:
-    """The headers of a method's object literals whose values are made of client options."""
-    for node in walk(body):
-        key, value = child(node, "key"), child(node, "value")
-        if node.type != "pair" or key is None or value is None:
-            continue
-        template = _template(value, options)
-        if template is not None:
-            name = string_value(key) if key.type == "string" else text(key)
-            yield Header(name=name, value=template)
-
-
-def _template(node: Node, options: set[str]) -> str | None:
-    """`Bearer ${this.apiKey}` as `Bearer {apiKey}`; None for what is not made of options."""
-    option = _option(node, options)
-    if option is not None:
-        return f"{{{option}}}"
-    if node.type != "template_string":
-        return None
-    pieces: list[str] = []
-    for part in node.named_children:
-        if part.type != "template_substitution":
-            pieces.append(text(part))
-            continue
-        inner = _option(part.named_children[0], options)
-        if inner is None:
-            return None
-        pieces.append(f"{{{inner}}}")
-    return "".join(pieces)
-
-
-def _option(node: Node, options: set[str]) -> str | None:
-    name = text(node).removeprefix("this.")
-    return name if name in options else None
 
 
 # -------------------------------------------------------------------------------- single facts
@@ -302,10 +260,3 @@ def _assigned_string(script: Node, name: str) -> str | None:
         if node.type == "assignment_expression" and text(left).rpartition(".")[2] == name:
             return string_value(right)
     return None
-
-
-def _methods(script: Node, name: str) -> Iterator[Node]:
-    for node in walk(script):
-        named_so = child(node, "name") if node.type == "method_definition" else None
-        if named_so is not None and text(named_so) == name:
-            yield node

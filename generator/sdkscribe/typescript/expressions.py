@@ -33,6 +33,7 @@ from sdkscribe.spec import (
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import string_value, with_comments
 from sdkscribe.typescript.foreign import FOREIGN_TYPES
+from sdkscribe.typescript.literals import number_literal, string_literal
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, location, named, no_rule, shown, text
 from sdkscribe.typescript.whole_numbers import whole_number_evidence
@@ -150,43 +151,12 @@ def _literal(node: Node, place: Place) -> Type:
         case "true" | "false":
             return LiteralType(value=value.type == "true")
         case "string":
-            return _string_literal(value, place)
+            return string_literal(value)
         case "number" | "unary_expression":
-            return _number_literal(value)
+            return number_literal(value)
         case _:
             place.problems.append(no_rule(place.path, node))
             return UnknownType()
-
-
-def _string_literal(node: Node, place: Place) -> LiteralType:
-    source, value = text(node), string_value(node)
-    if "\\" in value:
-        value = _unescaped(node, place)
-    usual = f"'{value}'"
-    return LiteralType(value=value, spelling=None if source == usual else source)
-
-
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-
-
-def _unescaped(node: Node, place: Place) -> str:
-    pieces: list[str] = []
-    for part in node.named_children:
-        escape = text(part)
-        if part.type != "escape_sequence":
-            pieces.append(escape)
-        elif escape[1] in "ux":
-            pieces.append(chr(int(escape[2:].strip("{}"), 16)))
-        else:
-            pieces.append(_ESCAPES.get(escape[1], escape[1:]))
-    return "".join(pieces)
-
-
-def _number_literal(node: Node) -> LiteralType:
-    source = text(node)
-    plain = source.replace("_", "")
-    value = float(plain) if any(mark in plain for mark in ".eE") else int(plain, 0)
-    return LiteralType(value=value, spelling=None if source == str(value) else source)
 
 
 def _union(node: Node, place: Place) -> Type:
