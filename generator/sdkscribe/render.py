@@ -5,7 +5,7 @@ The only module that knows Jinja and the formatter; it must not know a spec.
 
 from __future__ import annotations
 
-import ast
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +40,8 @@ _TEMPLATE_NAMES: Mapping[type[Content], str] = {
 }
 _FORMAT = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "100")
 _TARGET = ("--target-version", "py311")
+# The runtime's modules import each other in this form alone, at the top or in functions.
+_SIBLING = re.compile(r"^ *from \.(\w+) import ", re.MULTILINE)
 
 
 def render(plan: PackagePlan) -> dict[str, str]:
@@ -53,12 +55,12 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
     """Python files in black's style, by one run of the formatter."""
     with tempfile.TemporaryDirectory(prefix="sdkscribe-") as folder:
         root = Path(folder)
+        for parent in {(root / path).parent for path in files}:
+            parent.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+            (root / path).write_bytes(text.encode())
         subprocess.run([find_ruff_bin(), *_FORMAT, *_TARGET, folder], check=True)
-        return {path: (root / path).read_text(encoding="utf-8") for path in files}
+        return {path: (root / path).read_bytes().decode() for path in files}
 
 
 def _runtime_modules(texts: Iterable[str]) -> set[str]:
@@ -86,9 +88,7 @@ def runtime_files(wanted: Iterable[str]) -> dict[str, str]:
 
 def _imported(source: str) -> Iterator[str]:
     """The sibling modules that a module of the runtime imports, wherever in it."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            yield from [node.module] if node.module else [alias.name for alias in node.names]
+    return (found[1] for found in _SIBLING.finditer(source))
 
 
 def _rendered(file: FilePlan) -> str:

@@ -9,6 +9,7 @@ import httpx2
 from .binary import HttpxBinaryResponseContent
 from .errors import request_id_of
 from .failures import unreadable
+from .types import is_mapping
 
 if TYPE_CHECKING:
     from .call import Call
@@ -42,12 +43,22 @@ def _typed(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
     data = decoded(response, response.content)
     if call.page_cls is not None:
         data = call.page_cls.page_data(data, response.headers)
+    if call.unwrap is not None:
+        data = _unwrapped(response, data, call.unwrap)
+        if data is None and not strict:
+            return None
     value: object = typed(response, data, call.cast_to, strict=strict)
     request_id = request_id_of(response)
     if request_id is not None and hasattr(value, "_request_id"):
         # Past pydantic, which would take it for a field that the API sent.
         object.__setattr__(value, "_request_id", request_id)
     return value
+
+
+def _unwrapped(response: httpx2.Response, data: object, field: str) -> object:
+    if not is_mapping(data) or field not in data:
+        raise unreadable(response, f"it has no field `{field}`", data)
+    return data[field]
 
 
 def _is_json(response: httpx2.Response) -> bool:

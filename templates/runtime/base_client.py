@@ -64,11 +64,9 @@ class BaseClient:
     @base_url.setter
     def base_url(self, url: str | httpx2.URL) -> None:
         try:
-            parsed = httpx2.URL(url)
+            parsed = _ending_in_slash(httpx2.URL(url))
         except httpx2.InvalidURL as error:
             raise SDKError(f"`base_url` is not a URL: {error}") from None
-        if not parsed.path.endswith("/"):
-            parsed = parsed.copy_with(path=f"{parsed.path}/")
         self._base_url = parsed
         self._base_url_text = str(parsed)
 
@@ -150,7 +148,14 @@ class BaseClient:
 
     def _prepared(self, call: Call) -> Prepared:
         """The parts of a request that no retry changes."""
-        return prepare(call, self._definition, self._base_url_text, self._default_query)
+        return prepare(call, self._definition, self._base_url_of(call), self._default_query)
+
+    def _base_url_of(self, call: Call) -> str:
+        """The call's own base URL, unless the client's is another than the API's."""
+        if call.base_url is None:
+            return self._base_url_text
+        is_default = self._base_url == _ending_in_slash(httpx2.URL(self._definition.base_url))
+        return call.base_url if is_default else self._base_url_text
 
     def _request_of(self, call: Call, prepared: Prepared, retries_taken: int) -> httpx2.Request:
         """The request of one try."""
@@ -197,6 +202,10 @@ class BaseClient:
         if not outcome.is_success:
             raise status_error(outcome, self._definition, vars(self))
         return outcome
+
+
+def _ending_in_slash(url: httpx2.URL) -> httpx2.URL:
+    return url if url.path.endswith("/") else url.copy_with(path=f"{url.path}/")
 
 
 def _merged(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from .encoding import EncodedBody, Encoding, encode
@@ -23,6 +23,8 @@ class CallArguments(TypedDict, total=False):
     """What a call may have beside its method, its path and its answer's type. The `extra_...` are
     the user's, and win over what the method itself sends."""
 
+    base_url: str | None
+    unwrap: str | None
     headers: Headers | None
     query: Query | None
     body: Body
@@ -57,13 +59,16 @@ class UndocumentedArguments(TypedDict, total=False):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call. `cast_to` is the type of its answer, None where it has none; `stream_cls` is set
-    where the answer is a stream of events, `page_cls` where it is a page."""
+    where the answer is a stream of events, `page_cls` where it is a page, `unwrap` where a field
+    of the answer stands for the whole. `base_url` is where the call goes unless the user says."""
 
     method: str
     path: str
     cast_to: Any
     stream_cls: Any = None
     page_cls: Any = None
+    unwrap: str | None = None
+    base_url: str | None = None
     headers: Headers | None = None
     query: Query | None = None
     body: Body = None
@@ -117,6 +122,11 @@ def undocumented(
         max_retries=given.get("max_retries"),
         idempotency_key=given.get("idempotency_key"),
     )
+
+
+def as_whole(call: Call, cast_to: Any) -> Call:
+    """The call with its answer, the whole of it, as another type."""
+    return replace(call, cast_to=cast_to, page_cls=None, unwrap=None)
 
 
 def prepare(

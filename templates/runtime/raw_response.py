@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
+from .call import as_whole
+
 if TYPE_CHECKING:
     from datetime import timedelta
 
@@ -107,9 +109,7 @@ class RawAPIResponse(ResponseDetails[T_co]):
     def parse(self, *, to: type[T]) -> T: ...
     def parse(self, *, to: Any = None) -> Any:
         """The value that the call would have returned, or the answer as the type `to`."""
-        from dataclasses import replace
-
-        call = self._call if to is None else replace(self._call, cast_to=to, page_cls=None)
+        call = self._call if to is None else as_whole(self._call, to)
         return self._client.parse_answer(self.http_response, call)
 
     @property

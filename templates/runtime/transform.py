@@ -1,11 +1,11 @@
 """Renames the fields of arguments to the names that they have in requests.
 
-Only for methods whose params type has such a field somewhere; all others send what they are given.
+Only for arguments whose type has such a field somewhere; all others are sent as they are given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import UnionType
 from typing import (
@@ -24,30 +24,29 @@ from typing import (
 from .types import NotGiven, Omit, PropertyInfo, is_mapping
 
 
-def transform(data: Mapping[str, object], params_type: Any) -> dict[str, object]:
-    """The arguments of type `params_type`, a TypedDict, under the names of the request."""
-    fields = _fields(params_type)
-    renamed: dict[str, object] = {}
-    for name, value in data.items():
-        wire_name, annotation = fields.get(name, (name, object))
-        renamed[wire_name] = _renamed(value, annotation)
-    return renamed
-
-
-def _renamed(value: object, annotation: Any) -> object:
+def transform(value: object, annotation: Any) -> Any:
+    """An argument of the type `annotation`, its fields under their names in the request."""
     if value is None or isinstance(value, (str, int, float, bytes, Omit, NotGiven)):
         return value
+    annotation = _bare(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Union or origin is UnionType:
-        return _renamed(value, _member_for(value, arguments))
+        return transform(value, _member_for(value, arguments))
     if is_mapping(value) and is_typeddict(annotation):
-        return transform(value, annotation)
+        return dict(_renamed(value, annotation))
     if is_mapping(value) and origin is dict:
-        return {key: _renamed(item, _bare(arguments[1])) for key, item in value.items()}
+        return {key: transform(item, arguments[1]) for key, item in value.items()}
     if _is_array(origin) and not is_mapping(value):
         items = cast("Iterable[object]", value)
-        return [_renamed(item, _bare(arguments[0])) for item in items]
+        return [transform(item, arguments[0]) for item in items]
     return value
+
+
+def _renamed(value: Mapping[str, object], params_type: Any) -> Iterator[tuple[str, object]]:
+    fields = _fields(params_type)
+    for name, item in value.items():
+        wire_name, annotation = fields.get(name, (name, object))
+        yield wire_name, transform(item, annotation)
 
 
 def _member_for(value: object, members: Iterable[object]) -> object:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 from .binary import HttpxBinaryResponseContent
 from .call import Call, CallArguments
+from .types import NotGiven, Omit, omit
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -34,6 +35,13 @@ class AsyncAPIResource:
 
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    def _or_option(self, value: object, option: str) -> Any:
+        """An argument; where it is not given, what the client's option says."""
+        if not isinstance(value, (Omit, NotGiven)):
+            return value
+        configured = getattr(self._client, option)
+        return omit if configured is None else configured
 
     @overload
     async def _request(

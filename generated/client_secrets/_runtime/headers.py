@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .errors import SDKError
-from .types import Omit
+from .types import Omit, omit
 
 
 def merge_headers(*layers: Mapping[str, str | Omit] | None) -> dict[str, str]:
@@ -19,6 +19,17 @@ def merge_headers(*layers: Mapping[str, str | Omit] | None) -> dict[str, str]:
         if isinstance(value, str):
             kept[name] = _checked(name, value)
     return kept
+
+
+def header_list(*values: str | Iterable[str] | Omit | None) -> str | Omit:
+    """A header that is a list of the values, with those in arrays; `omit` where there are none."""
+    listed: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            listed.append(value)
+        elif value is not None and not isinstance(value, Omit):
+            listed.extend(value)
+    return ",".join(listed) if listed else omit
 
 
 def _checked(name: str, value: str) -> str:

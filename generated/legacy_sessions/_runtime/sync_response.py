@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from .call import as_whole
 from .failures import typed_errors
 from .raw_response import ResponseDetails
 
@@ -26,7 +26,7 @@ class APIResponse(ResponseDetails[T_co]):
     def parse(self, *, to: type[T]) -> T: ...
     def parse(self, *, to: Any = None) -> Any:
         """The value that the call would have returned, or the answer as the type `to`."""
-        call = self._call if to is None else replace(self._call, cast_to=to, page_cls=None)
+        call = self._call if to is None else as_whole(self._call, to)
         if call.stream_cls is None:
             self.read()
         return self._client.parse_answer(self.http_response, call)

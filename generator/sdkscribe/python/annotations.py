@@ -11,11 +11,13 @@ from typing import assert_never
 
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import Types, allows_null, is_null, union_members
+from sdkscribe.python.shapes import allows_null, is_null, union_members
 from sdkscribe.python.tags import Tagged, tagged_members
+from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     ForeignType,
     IntersectionType,
     LiteralType,
@@ -89,7 +91,7 @@ def annotation(node: Type, scope: Scope) -> str:
             return scope.builtin("object")
         case ObjectType(fields=(), others=MapType() as others):
             return _map(others, scope)
-        case ObjectType() | IntersectionType():
+        case ObjectType() | IntersectionType() | DerivedType():
             raise no_rule("an object type inside another type", scope.owner)
         case _:
             assert_never(node)
@@ -229,13 +231,14 @@ def _union_parts(members: list[Type], scope: Scope) -> Iterable[str]:
     """The members as Python tells them apart: literals together, and those with a tag together."""
     known = [member for member in members if isinstance(member, LiteralType)]
     tagged = tagged_members(members, scope.types) if scope.form == "model" else None
+    together = dict.fromkeys([*known, *(tagged.members if tagged is not None else ())])
     for member in members:
-        if isinstance(member, LiteralType):
-            yield _literal(known, scope)
-        elif tagged is not None and member in tagged.members:
-            yield _tagged_union(tagged, scope)
-        else:
+        if member not in together:
             yield annotation(member, scope)
+        elif known and member == known[0]:
+            yield _literal(known, scope)
+        elif tagged is not None and member == tagged.members[0]:
+            yield _tagged_union(tagged, scope)
 
 
 def _tagged_union(tagged: Tagged, scope: Scope) -> str:

@@ -10,6 +10,7 @@ from sdkscribe.python.annotations import Scope, annotation
 from sdkscribe.python.flavors import Flavor
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.layout import Home
+from sdkscribe.python.overloads import PythonOverload
 from sdkscribe.python.pages import page_home
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.shapes import is_class, without_alias
@@ -24,6 +25,7 @@ from sdkscribe.spec import (
     UnknownType,
 )
 
+_STREAMABLE = {"value", "stream", "value_or_stream"}
 _STRING = ScalarType(kind="string")
 _PAGINATOR = Home(module=("_runtime", "pagination"), name="AsyncPaginator")
 _BYTES = Home(module=("_runtime", "response"), name="HttpxBinaryResponseContent")
@@ -38,55 +40,54 @@ class Answer:
     is_awaited: bool = True
 
 
-def returned(returns: Returns, flavor: Flavor, scope: Scope) -> str:
-    """The return annotation of a signature."""
+def returned(returns: Returns, flavor: Flavor, scope: Scope) -> Iterator[str]:
+    """The return annotations of a signature: two where it answers with a value or a stream."""
     match returns.kind:
         case "value":
-            return annotation(_type(returns, scope), scope)
+            yield annotation(_type(returns, scope), scope)
         case "page":
             page = _of_type(_checked(_page_home(returns, flavor, scope), scope), returns, scope)
-            if not flavor.is_async:
-                return page
-            paginator = _checked(_PAGINATOR, scope)
-            return f"{paginator}[{annotation(_type(returns, scope), scope)}, {page}]"
+            item = annotation(_type(returns, scope), scope)
+            yield f"{_checked(_PAGINATOR, scope)}[{item}, {page}]" if flavor.is_async else page
         case "stream":
-            return _of_type(_checked(_stream_home(flavor), scope), returns, scope)
+            stream = _checked(_stream_home(flavor), scope)
+            yield f"{stream}[{annotation(_events(returns, scope), scope)}]"
+        case "value_or_stream":
+            yield annotation(_type(returns, scope), scope)
+            stream = _checked(_stream_home(flavor), scope)
+            yield f"{stream}[{annotation(_events(returns, scope), scope)}]"
         case "bytes":
-            return _checked(_BYTES, scope)
+            yield _checked(_BYTES, scope)
         case "text":
-            return scope.builtin("str")
+            yield scope.builtin("str")
         case "nothing":
-            return "None"
+            yield "None"
         case _:
             assert_never(returns.kind)
 
 
-def answer(all_returns: Iterable[Returns], flavor: Flavor, scope: Scope, body: Imports) -> Answer:
+def answer(whole: PythonOverload, flavor: Flavor, scope: Scope, body: Imports) -> Answer:
     """The call for a method that answers in one way, or with a value or a stream of events as its
     `stream` argument says. `scope` is that of the method's body, and `body` its imports."""
-    distinct = list(dict.fromkeys(all_returns))
-    if len(distinct) > 1:
-        distinct = [
-            replace(r, kind="value", type=_STRING) if r.kind == "text" else r for r in distinct
-        ]
+    distinct = _distinct(whole.returns)
     kinds = {returns.kind for returns in distinct}
-    if kinds == {"value", "stream"}:
+    if kinds <= _STREAMABLE and kinds not in ({"value"}, {"stream"}):
+        if "stream" not in {parameter.name for parameter in whole.parameters}:
+            raise no_rule("a value or a stream without an argument `stream`", scope.owner)
         return _value_or_stream(distinct, flavor, scope, body)
     if len(kinds) > 1 or (len(distinct) > 1 and kinds != {"value"}):
         raise no_rule(f"a method that answers with {' or '.join(sorted(kinds))}", scope.owner)
     match distinct[0].kind:
         case "value":
             types = dict.fromkeys(_type(returns, scope) for returns in distinct)
-            return Answer(request="_request", arguments=(f"cast_to={_cast(types, scope)}",))
-        case "stream":
-            stream = _of_type(_used(_stream_home(flavor), body), distinct[0], scope)
-            return Answer(
-                request="_request",
-                arguments=tuple(_only_stream(distinct[0], stream, scope)),
-            )
+            arguments = (f"cast_to={_cast(types, scope)}", *_unwrapping(distinct, scope))
+            return Answer(request="_request", arguments=arguments)
+        case "stream" | "value_or_stream":
+            stream = _only_stream(_events(distinct[0], scope), flavor, scope, body)
+            return Answer(request="_request", arguments=tuple(stream))
         case "page":
-            home = _page_home(distinct[0], flavor, scope)
-            page = _of_type(_used(home, body), distinct[0], scope)
+            home = _used(_page_home(distinct[0], flavor, scope), body)
+            page = _of_type(home, distinct[0], scope)
             return Answer(request="_request_page", arguments=(f"page={page}",), is_awaited=False)
         case "bytes":
             return Answer(request="_request_bytes", arguments=())
@@ -98,31 +99,62 @@ def answer(all_returns: Iterable[Returns], flavor: Flavor, scope: Scope, body: I
             assert_never(distinct[0].kind)
 
 
+def _distinct(all_returns: Iterable[Returns]) -> list[Returns]:
+    """The ways to answer. Text is a string in JSON where it is one of several, or is unwrapped."""
+    distinct = list(dict.fromkeys(all_returns))
+    return [
+        (
+            replace(returns, kind="value", type=_STRING)
+            if returns.kind == "text" and (len(distinct) > 1 or returns.unwrap is not None)
+            else returns
+        )
+        for returns in distinct
+    ]
+
+
+def _unwrapping(distinct: Iterable[Returns], scope: Scope) -> Iterator[str]:
+    """The argument that names the field of the answer that holds the value."""
+    fields = {returns.unwrap for returns in distinct}
+    if len(fields) > 1:
+        raise no_rule("a method whose answers are in several fields", scope.owner)
+    for field in fields - {None}:
+        yield f"unwrap={field!r}"
+
+
 def _value_or_stream(
     distinct: list[Returns], flavor: Flavor, scope: Scope, body: Imports
 ) -> Answer:
     """A call that says what it makes of the answer: the events of a stream, or the one value."""
-    values = dict.fromkeys(_type(r, scope) for r in distinct if r.kind == "value")
-    streams = [r for r in distinct if r.kind == "stream"]
-    if len(streams) > 1:
+    with_value = [r for r in distinct if r.kind != "stream"]
+    values = list(dict.fromkeys(_type(r, scope) for r in with_value))
+    events, *others = dict.fromkeys(_events(r, scope) for r in distinct if r.kind != "value")
+    if others:
         raise no_rule("a method with several streams", scope.owner)
-    value = _union(values, scope)
-    event = annotation(_type(streams[0], scope), scope)
-    cast = scope.typing("cast")
-    # The inner parentheses are black's: where a condition needs several lines, it puts them.
     return Answer(
         request="_request",
         arguments=(
-            f"cast_to={cast}({f'type[{value}]'!r}, ({event} if stream else {value}))",
+            f"cast_to={_cast_either(values, events, scope)}",
             "stream=stream or False",
-            f"stream_cls={_of_type(_used(_stream_home(flavor), body), streams[0], scope)}",
+            f"stream_cls={_stream(events, flavor, scope, body)}",
+            *_unwrapping(with_value, scope),
         ),
     )
 
 
-def _only_stream(returns: Returns, stream: str, scope: Scope) -> Iterator[str]:
-    event = annotation(_type(returns, scope), scope)
-    yield f"cast_to={scope.typing('cast')}({f'type[{stream}]'!r}, {event})"
+def _cast_either(values: list[Type], events: Type, scope: Scope) -> str:
+    """The type of the value, or of the events, as the argument `stream` says."""
+    value, event = _union(values, scope), annotation(events, scope)
+    if value == event:
+        return _cast(values, scope)
+    # The inner parentheses are black's: where a condition needs several lines, it puts them.
+    either = f"({event} if stream else {value})"
+    return _cast_to(value, either, scope)
+
+
+def _only_stream(events: Type, flavor: Flavor, scope: Scope, body: Imports) -> Iterator[str]:
+    stream = _stream(events, flavor, scope, body)
+    event = annotation(events, scope)
+    yield f"cast_to={_cast_to(stream, event, scope)}"
     yield "stream=True"
     yield f"stream_cls={stream}"
 
@@ -133,7 +165,12 @@ def _cast(types: Iterable[Type], scope: Scope) -> str:
     whole = _union(nodes, scope)
     if len(nodes) == 1 and _is_class(nodes[0], scope):
         return whole
-    return f"{scope.typing('cast')}({f'type[{whole}]'!r}, {whole})"
+    return _cast_to(whole, whole, scope)
+
+
+def _cast_to(type_: str, value: str, scope: Scope) -> str:
+    cast, class_ = scope.typing("cast"), f"{scope.builtin('type')}[{type_}]"
+    return f"{cast}({class_!r}, {value})"
 
 
 def _union(types: Iterable[Type], scope: Scope) -> str:
@@ -153,6 +190,11 @@ def _is_class(node: Type, scope: Scope) -> bool:
             return kind in ("string", "integer", "boolean", "object")
         case _:
             return False
+
+
+def _stream(events: Type, flavor: Flavor, scope: Scope, body: Imports) -> str:
+    """The class of a stream, as a value."""
+    return f"{_used(_stream_home(flavor), body)}[{annotation(events, scope)}]"
 
 
 def _stream_home(flavor: Flavor) -> Home:
@@ -183,3 +225,12 @@ def _type(returns: Returns, scope: Scope) -> Type:
     if returns.type is None:
         raise no_rule(f"a {returns.kind} of no type", scope.owner)
     return returns.type
+
+
+def _events(returns: Returns, scope: Scope) -> Type:
+    """The events of a stream, or of what may be one."""
+    if returns.kind == "stream":
+        return _type(returns, scope)
+    if returns.events is None:
+        raise no_rule("a stream of events of no type", scope.owner)
+    return returns.events

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 from sdkscribe.python.annotations import RUNTIME, Scope, annotation
 from sdkscribe.python.imports import Imports
-from sdkscribe.python.names import PythonName, field_names
+from sdkscribe.python.names import PythonName
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import shape_of, union_members
+from sdkscribe.python.shapes import is_null, union_members
 from sdkscribe.python.signatures import Parameter
 from sdkscribe.spec import (
+    ArrayType,
     Header,
     LiteralType,
     Method,
     Name,
     Place,
-    ReferenceType,
     ScalarType,
     Type,
     references,
@@ -57,16 +57,18 @@ def route(sending: Sending) -> str:
     for wire_name, parameter in parameters.items():
         key = PythonName(wire_name)
         path = path.replace(f"{{{wire_name}}}", f"{{{key}}}")
-        values.append(f"{key}={parameter.name}")
+        values.append(f"{key}={_value(parameter)}")
     filled = sending.scope.runtime("resource", "path_template")
     return f"{filled}({path!r}, {', '.join(values)})"
 
 
 def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
     """The keyword arguments for what is sent; `body` is the imports of the method's body."""
-    headers = [*_constant_headers(sending.method.headers), *_sent_headers(sending)]
+    if sending.method.base_url is not None:
+        yield f"base_url={sending.method.base_url!r}"
+    headers = _headers(sending)
     if headers:
-        yield f"headers={_mapping(headers)}"
+        yield f"headers={_mapping(headers.values())}"
     for place in ("query", "body"):
         content = _content(sending, place)
         if content is not None:
@@ -80,25 +82,47 @@ def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
         yield "idempotency_key=idempotency_key"
 
 
-def _constant_headers(headers: Iterable[Header]) -> Iterator[tuple[str, str]]:
-    return ((header.name, repr(header.value)) for header in headers)
-
-
-def _sent_headers(sending: Sending) -> Iterator[tuple[str, str]]:
+def _headers(sending: Sending) -> dict[str, tuple[str, str]]:
+    """The name and the value of each header, by its name in lower case."""
+    constant: dict[str, list[Header]] = {}
+    for header in sending.method.headers:
+        constant.setdefault(header.name.lower(), []).append(header)
+    headers = {key: (same[-1].name, repr(same[-1].value)) for key, same in constant.items()}
     for parameter in sending.placed("header"):
-        if not _is_text(parameter.type, sending.scope):
-            raise no_rule(
-                f"the header argument {parameter.name}, which is no string", sending.scope.owner
-            )
-        yield parameter.wire_name or "", parameter.name
+        name = parameter.wire_name or ""
+        beside = [header.value for header in constant.get(name.lower(), ())]
+        headers[name.lower()] = (name, _header_value(parameter, beside, sending.scope))
+    return headers
 
 
-def _is_text(node: Type, scope: Scope) -> bool:
-    return all(
-        (isinstance(member, ScalarType) and member.kind in ("string", "undefined"))
-        or (isinstance(member, LiteralType) and isinstance(member.value, str))
-        for member in union_members(node, scope.types)
-    )
+def _header_value(parameter: Parameter, beside: list[str], scope: Scope) -> str:
+    """An argument as a header, which is a list where it is an array or has constants beside it."""
+    members = list(union_members(parameter.type, scope.types))
+    if not beside and all(_is_text(member) for member in members):
+        return _value(parameter)
+    arrays = [member for member in members if isinstance(member, ArrayType)]
+    items = [item for array in arrays for item in union_members(array.items, scope.types)]
+    if not all(_is_text(m) or is_null(m) or m in arrays for m in (*members, *items)):
+        raise no_rule(f"the header argument {parameter.name}, which is no string", scope.owner)
+    listed = scope.runtime("headers", "header_list")
+    return f"{listed}({', '.join([_value(parameter), *map(repr, beside)])})"
+
+
+def _is_text(node: Type) -> bool:
+    match node:
+        case ScalarType(kind=kind):
+            return kind in ("string", "undefined")
+        case LiteralType(value=value):
+            return isinstance(value, str)
+        case _:
+            return False
+
+
+def _value(parameter: Parameter) -> str:
+    """What is sent for a parameter: the argument, or the client's option in its place."""
+    if parameter.option is None:
+        return parameter.name
+    return f"self._or_option({parameter.name}, {str(PythonName(parameter.option))!r})"
 
 
 def _content(sending: Sending, place: Place) -> str | None:
@@ -109,39 +133,19 @@ def _content(sending: Sending, place: Place) -> str | None:
     whole = [p for p in parameters if p.wire_name is None]
     if whole and len(parameters) > 1:
         raise no_rule(f"a {place} that is one argument and fields of another", sending.scope.owner)
-    renamed = any(_needs_renaming(p, sending) for p in parameters)
-    if whole and renamed:
-        raise no_rule(f"renamed fields in a {place} that is one argument", sending.scope.owner)
     if whole:
-        return parameters[0].name
-    if not renamed:
-        return _mapping((p.wire_name or "", p.name) for p in parameters)
-    body = _mapping((_typed_dict_key(p, sending), p.name) for p in parameters)
+        return _sent(parameters[0], sending)
+    return _mapping((p.wire_name or "", _sent(p, sending)) for p in parameters)
+
+
+def _sent(parameter: Parameter, sending: Sending) -> str:
+    """What is sent for a parameter, with the names that its fields have on the wire."""
+    value = _value(parameter)
+    if not any(r.target in sending.renaming for r in references(parameter.type)):
+        return value
     transform = sending.scope.runtime("transform", "transform")
-    return f"{transform}({body}, {annotation(_params_type(parameters, sending), sending.scope)})"
+    return f"{transform}({value}, {annotation(parameter.type, sending.scope)})"
 
 
 def _mapping(items: Iterable[tuple[str, str]]) -> str:
     return "{" + "".join(f"{key!r}: {value}, " for key, value in items) + "}"
-
-
-def _needs_renaming(parameter: Parameter, sending: Sending) -> bool:
-    return any(r.target in sending.renaming for r in references(parameter.type))
-
-
-def _params_type(parameters: list[Parameter], sending: Sending) -> Type:
-    """The type of the params object that these parameters are the fields of."""
-    node, *others = dict.fromkeys(p.argument for p in parameters)
-    if others or not isinstance(node, ReferenceType):
-        raise no_rule(
-            "renamed fields in params that are a union or have no name", sending.scope.owner
-        )
-    return node
-
-
-def _typed_dict_key(parameter: Parameter, sending: Sending) -> str:
-    """What the params object that a parameter is a field of calls it in Python."""
-    shape = shape_of(parameter.argument, sending.scope.types) if parameter.argument else None
-    fields = shape.fields if shape is not None else ()
-    names = field_names((field.wire_name for field in fields), frozenset())
-    return str(names[parameter.wire_name or ""])

@@ -11,8 +11,8 @@ from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.fields import FIELD_INDENT, model_field, params_field
 from sdkscribe.python.names import BUILTINS, MODEL_ATTRIBUTES, PythonName, field_names
 from sdkscribe.python.prose import cleaned
-from sdkscribe.python.reach import is_part_of_itself
-from sdkscribe.python.shapes import Types, is_class, shape_of, shape_of_declaration
+from sdkscribe.python.shapes import is_class, shape_of, shape_of_declaration
+from sdkscribe.python.types import Types, remembered
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import (
     MapType,
@@ -91,6 +91,7 @@ def written_shape(declaration: TypeDeclaration, types: Types) -> ObjectType:
     return shape_of_declaration(declaration, types)
 
 
+@remembered
 def inherited(declaration: TypeDeclaration, types: Types) -> tuple[ReferenceType, ...]:
     """The bases that become base classes: all or none. Python can't inherit where a field is
     declared again with another type, nor from what is no class there; and a class that is part of
@@ -98,18 +99,21 @@ def inherited(declaration: TypeDeclaration, types: Types) -> tuple[ReferenceType
     if declaration.kind != "interface" or not isinstance(declaration.type, ObjectType):
         return ()
     seen = {str(PythonName(field.wire_name)) for field in declaration.type.fields}
-    for base in declaration.extends:
+    whole = tuple(base for base in declaration.extends if isinstance(base, ReferenceType))
+    if len(whole) < len(declaration.extends):
+        return ()
+    for base in whole:
         shape = shape_of(base, types)
         target = types.get(base.target)
         if shape is None or target is None or not is_class(target, types):
             return ()
-        if is_part_of_itself(base.target, types):
+        if base.target in types.recursive:
             return ()
         names = {str(PythonName(field.wire_name)) for field in shape.fields}
         if not names or names & seen or shape.others is not None:
             return ()
         seen |= names
-    return declaration.extends
+    return whole
 
 
 def _model(declaration: TypeDeclaration, name: str, shape: ObjectType, scope: Scope) -> ClassPlan:

@@ -6,6 +6,7 @@ A name is imported as it is called, unless the module (or a class in it) has tha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import TypeAlias
 
@@ -93,6 +94,7 @@ class Imports:
         return self.sources.get(local, source) != source
 
 
+@cache
 def relative(here: ModulePath, target: ModulePath) -> str:
     """How the module `here` writes the module or package `target` in an import."""
     package = here[:-1]
@@ -153,6 +155,7 @@ def _kind(name: str) -> int:
     return 1 if name[:1].isupper() else 2
 
 
+@cache
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
     """A key by which `v2` comes before `v10`."""
     runs = groupby(name, str.isdecimal)

@@ -98,15 +98,16 @@ def _top_level_names(
     names: dict[TypeKey, str] = {}
     for file in files:
         name, _ = file
-        plain, path = _suffixed(file), segments(name.module)
-        candidates = [
-            plain,
-            ClassName(camel_case(path[-1]), plain),
-            ClassName(*map(camel_case, path), plain),
-        ]
         in_package = taken.setdefault(packages[name.module], set())
-        names[file] = _first_free(candidates, in_package, name)
+        names[file] = _first_free(_top_level_candidates(file), in_package, name)
     return names
+
+
+def _top_level_candidates(file: TypeKey) -> Iterator[str]:
+    plain, path = _suffixed(file), segments(file[0].module)
+    yield plain
+    yield ClassName(camel_case(path[-1]), plain)
+    yield ClassName(*map(camel_case, path), plain)
 
 
 def _suffixed(file: TypeKey) -> str:

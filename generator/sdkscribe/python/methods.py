@@ -12,7 +12,7 @@ from sdkscribe.python.calls import Sending, request_arguments, route
 from sdkscribe.python.docstrings import LINE_LENGTH, literal
 from sdkscribe.python.flavors import Flavor
 from sdkscribe.python.imports import Imports
-from sdkscribe.python.names import MethodName
+from sdkscribe.python.names import BUILTINS, MethodName
 from sdkscribe.python.overloads import PythonOverload, merged, overloads_of
 from sdkscribe.python.places import Places, qualified
 from sdkscribe.python.prose import cleaned, wrapped
@@ -54,11 +54,11 @@ class MethodWriter:
         overloads = overloads_of(signatures_of(method, self.resource.name, types), types)
         whole = merged(overloads)
         body = Imports(here=self.scope.imports.here, taken=self.scope.imports.taken | _MODULE_NAMES)
-        answered = answer(whole.returns, flavor, self._in_body(body, "model"), body)
+        answered = answer(whole, flavor, self._in_body(body, whole, "model"), body)
         sending = Sending(
             method=method,
             parameters=whole.parameters,
-            scope=self._in_body(body, "params"),
+            scope=self._in_body(body, whole, "params"),
             renaming=self.renaming,
             takes_key=self._takes_key(method),
         )
@@ -83,14 +83,16 @@ class MethodWriter:
             arguments=tuple(call),
         )
 
-    def _in_body(self, body: Imports, form: Form) -> Scope:
-        """The scope of a method's body, which imports the types that it needs itself."""
+    def _in_body(self, body: Imports, whole: PythonOverload, form: Form) -> Scope:
+        """The scope of a method's body, which imports the types that it needs itself, and whose
+        parameters hide builtins."""
 
         def named(name: Name) -> str:
             home = self.places.homes[self.places.key(name, form)]
             return body.inside(home.module, home.name, otherwise=qualified(home, name))
 
-        return replace(self.scope, form=form, named=named)
+        shadowed = BUILTINS.intersection(parameter.name for parameter in whole.parameters)
+        return replace(self.scope, form=form, named=named, shadowed=shadowed)
 
     def _takes_key(self, method: Method) -> bool:
         return self.has_idempotency_keys and method.verb != "GET"
@@ -99,7 +101,9 @@ class MethodWriter:
         """One way to call a method; required arguments come first."""
         keyword = [p for p in overload.parameters if not p.is_positional]
         scope = self._scope_of_form("model")
-        answers = dict.fromkeys(returned(returns, flavor, scope) for returns in overload.returns)
+        answers = dict.fromkeys(
+            one for returns in overload.returns for one in returned(returns, flavor, scope)
+        )
         return SignaturePlan(
             parameters=(
                 "self",

@@ -22,7 +22,7 @@ class PythonName(str):
     __slots__ = ()
 
     def __new__(cls, wire_name: str) -> PythonName:
-        return str.__new__(cls, _not_a_keyword(_not_a_digit_first(snake_case(wire_name))))
+        return str.__new__(cls, _identifier(wire_name))
 
     def avoiding(self, taken: frozenset[str]) -> PythonName:
         """This name, with an underscore at its end where it is taken."""
@@ -54,6 +54,7 @@ class ClassName(str):
         return str.__new__(cls, _not_a_keyword(_not_a_digit_first(joined, "API")))
 
 
+@cache
 def camel_case(module: str) -> ClassName:
     """`vector_stores`, as a class is named for it: `VectorStores`."""
     return ClassName(*module.split("_"))
@@ -92,6 +93,10 @@ def field_names(wire_names: Iterable[str], reserved: frozenset[str]) -> dict[str
 
 
 @cache
+def _identifier(wire_name: str) -> str:
+    return _not_a_keyword(_not_a_digit_first(snake_case(wire_name)))
+
+
 def snake_case(name: str) -> str:
     """`isActive` is `is_active`, `created_at[gt]` is `created_at_gt`, `fileIDs` is `file_ids`."""
     normal = unicodedata.normalize("NFKC", name)

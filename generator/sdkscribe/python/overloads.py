@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sdkscribe.python.shapes import Types, union_members
+from sdkscribe.python.shapes import union_members
 from sdkscribe.python.signatures import Parameter, Signature
+from sdkscribe.python.types import Types
 from sdkscribe.spec import LiteralType, Returns, ScalarType, Type, UnionType
 
 

@@ -16,6 +16,7 @@ from sdkscribe.python.pages import plan_pages
 from sdkscribe.python.places import Places, places_of
 from sdkscribe.python.resources import plan_resources
 from sdkscribe.python.type_files import path_of, plan_types
+from sdkscribe.python.types import Types
 from sdkscribe.python.usage import forms_of
 from sdkscribe.spec import Package, ReferenceType, Spec, TypeDeclaration
 
@@ -31,11 +32,12 @@ _TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
 def plan_package(spec: Spec, package: str) -> PackagePlan:
     """The plan of the package for a spec. Raises `SdkscribeError` with all that has no rule."""
     spec = without_page_names(spec)
-    places = places_of(spec, forms_of(spec))
+    types = Types(spec.types())
+    places = places_of(spec, types, forms_of(spec, types))
     files = [
-        *plan_types(spec.types(), places),
-        *plan_resources(spec, places),
-        *plan_pages(spec, places),
+        *plan_types(types, places),
+        *plan_resources(spec, types, places),
+        *plan_pages(spec, types, places),
         plan_client(spec),
         *_packages(_type_exports(places)),
         *_packages(_resource_exports(spec)),
@@ -49,11 +51,13 @@ def plan_package(spec: Spec, package: str) -> PackagePlan:
 def without_page_names(spec: Spec) -> Spec:
     """A spec without the names that TypeScript gives to pages of one type of item: in Python that
     is a page class with its argument, sync or async."""
-    pages = {page.name for page in spec.pages}
+    pages, types = {page.name for page in spec.pages}, spec.types()
 
-    def is_page(declaration: TypeDeclaration) -> bool:
-        node = declaration.type
-        return isinstance(node, ReferenceType) and node.target in pages
+    def is_page(declaration: TypeDeclaration | None) -> bool:
+        if declaration is None or not isinstance(declaration.type, ReferenceType):
+            return False
+        target = declaration.type.target
+        return target in pages or is_page(types.get(target))
 
     modules = (
         replace(module, types=tuple(t for t in module.types if not is_page(t)))

@@ -20,7 +20,7 @@ from sdkscribe.python.names import (
 )
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import Types
+from sdkscribe.python.types import Types
 from sdkscribe.spec import Cursor, FieldPath, Name, PageClass, PageNumber, Spec
 
 PAGES_MODULE: ModulePath = ("pagination",)
@@ -38,12 +38,11 @@ def page_home(page_class: Name, flavor: Flavor) -> Home:
     return Home(module=PAGES_MODULE, name=ClassName(flavor.page_prefix, page_class.leaf))
 
 
-def plan_pages(spec: Spec, places: Places) -> list[FilePlan]:
+def plan_pages(spec: Spec, types: Types, places: Places) -> list[FilePlan]:
     """The module of page classes, where the spec has any."""
     if not spec.pages:
         return []
     imports = Imports(here=PAGES_MODULE, taken=frozenset(_own_names(spec.pages)))
-    types = spec.types()
     classes = [
         _class(page, flavor, types, places, imports) for page in spec.pages for flavor in FLAVORS
     ]
@@ -105,7 +104,7 @@ def _class(
 
 def _bare_items(page: PageClass, scope: Scope) -> Iterator[FieldPlan]:
     """The field of the runtime's own for an answer that is an array itself."""
-    if not page.items:
+    if not page.items and "items" not in _names(page).values():
         yield FieldPlan(name="items", annotation=f"{scope.typing('List')}[{_item(page)}]")
 
 

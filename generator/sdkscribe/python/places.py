@@ -13,9 +13,10 @@ from sdkscribe.python.cycles import components
 from sdkscribe.python.imports import Imports, ModulePath
 from sdkscribe.python.layout import Home, TypeKey, file_of, type_homes
 from sdkscribe.python.names import ClassName, camel_case
-from sdkscribe.python.shapes import Types
+from sdkscribe.python.problems import no_rule
+from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form, Forms
-from sdkscribe.spec import Name, Spec, references, types_of
+from sdkscribe.spec import Name, Spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,10 @@ class Places:
 
     def key(self, name: Name, form: Form) -> TypeKey:
         """The form that a type has for a use in `form`: a shared one where it has only that."""
-        return name, form if form in self.forms[name] else next(iter(self.forms[name]))
+        taken = self.forms.get(name)
+        if taken is None:
+            raise no_rule("a use of what is no type in Python, such as a page", name)
+        return name, form if form in taken else next(iter(taken))
 
     def local_name(self, name: Name, form: Form, imports: Imports) -> str:
         """What a type is called in the module with these imports, imported unless it is there."""
@@ -40,9 +44,9 @@ class Places:
         return imports.inside(home.module, home.name, otherwise=qualified(home, name))
 
 
-def places_of(spec: Spec, forms: Forms) -> Places:
+def places_of(spec: Spec, types: Types, forms: Forms) -> Places:
     homes = type_homes(spec, forms)
-    return Places(forms=forms, homes=homes, written=_written(spec.types(), forms, homes))
+    return Places(forms=forms, homes=homes, written=_written(types, forms, homes))
 
 
 def qualified(home: Home, name: Name) -> str:
@@ -74,12 +78,10 @@ def _file_graph(
     for key in homes:
         name, form = key
         successors = graph.setdefault(file_of(key), {})
-        for node in types_of(types[name]):
-            for reference in references(node):
-                if reference.target in forms:
-                    taken = forms[reference.target]
-                    used = form if form in taken else next(iter(taken))
-                    successors[file_of((reference.target, used))] = None
+        for target in types.targets[name]:
+            if target in forms:
+                used = form if form in forms[target] else next(iter(forms[target]))
+                successors[file_of((target, used))] = None
     return {
         file: [successor for successor in successors if successor != file]
         for file, successors in sorted(graph.items())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdkscribe.python.shapes import Types
-from sdkscribe.spec import Name, references, types_of
+from sdkscribe.python.types import Types
+from sdkscribe.spec import Name
 
 
 def reached_from(seeds: Iterable[Name], types: Types) -> set[Name]:
@@ -16,17 +16,16 @@ def reached_from(seeds: Iterable[Name], types: Types) -> set[Name]:
         name = waiting.pop()
         if name not in reached:
             reached.add(name)
-            waiting.extend(r.target for node in types_of(types[name]) for r in references(node))
-    return reached & types.keys()
+            waiting.extend(target for target in types.targets[name] if target in types)
+    return reached
 
 
 def holders_of(parts: Iterable[Name], types: Types) -> set[Name]:
     """The parts, and all that refer to them, however deep."""
     users: dict[Name, list[Name]] = {}
-    for name, declaration in types.items():
-        for node in types_of(declaration):
-            for reference in references(node):
-                users.setdefault(reference.target, []).append(name)
+    for name, targets in types.targets.items():
+        for target in targets:
+            users.setdefault(target, []).append(name)
     holders: set[Name] = set()
     waiting = list(parts)
     while waiting:
@@ -35,9 +34,3 @@ def holders_of(parts: Iterable[Name], types: Types) -> set[Name]:
             holders.add(name)
             waiting.extend(users.get(name, ()))
     return holders
-
-
-def is_part_of_itself(name: Name, types: Types) -> bool:
-    """Whether a type refers to itself, however deep."""
-    targets = (r.target for node in types_of(types[name]) for r in references(node))
-    return name in reached_from(targets, types)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sdkscribe.python.names import PythonName
 from sdkscribe.python.reach import holders_of
-from sdkscribe.python.shapes import Types
+from sdkscribe.python.types import Types
 from sdkscribe.spec import Name, ObjectType, Type, children, types_of
 
 

@@ -30,17 +30,16 @@ from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
 from sdkscribe.python.prose import cleaned
 from sdkscribe.python.renames import renaming_types
-from sdkscribe.python.shapes import Types
 from sdkscribe.python.signatures import signatures_of
 from sdkscribe.python.type_files import path_of
+from sdkscribe.python.types import Types
 from sdkscribe.spec import Method, Module, Name, Resource, Spec, is_deprecated
 
 _CLASS_INDENT = 4
 
 
-def plan_resources(spec: Spec, places: Places) -> list[FilePlan]:
+def plan_resources(spec: Spec, types: Types, places: Places) -> list[FilePlan]:
     """Every module that defines resources."""
-    types = spec.types()
     planner = _Planner(
         types=types,
         places=places,

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 from sdkscribe.python.problems import no_rule
+from sdkscribe.python.types import Types, remembered
 from sdkscribe.spec import (
     ArrayType,
+    DerivedType,
     Field,
     IntersectionType,
     LiteralType,
     MapType,
-    Name,
     ObjectType,
     ReferenceType,
     ScalarType,
@@ -26,11 +26,11 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
     VariableType,
+    object_fields,
 )
 
-Types: TypeAlias = Mapping[Name, TypeDeclaration]
 
-
+@remembered
 def is_class(declaration: TypeDeclaration, types: Types) -> bool:
     """Whether a declaration becomes a class: it has named fields, or is an interface with none."""
     if declaration.kind == "external":
@@ -38,12 +38,13 @@ def is_class(declaration: TypeDeclaration, types: Types) -> bool:
     if declaration.kind == "interface":
         shape = shape_of_declaration(declaration, types)
         return bool(shape.fields) or shape.others is None
-    if isinstance(declaration.type, ObjectType | IntersectionType):
+    if isinstance(declaration.type, ObjectType | IntersectionType | DerivedType):
         shape_or_none = shape_of(declaration.type, types)
         return shape_or_none is not None and bool(shape_or_none.fields)
     return False
 
 
+@remembered
 def shape_of_declaration(declaration: TypeDeclaration, types: Types) -> ObjectType:
     """All the fields of an interface or of an alias for an object, its bases' first."""
     shape = shape_of(declaration.type, types)
@@ -53,7 +54,7 @@ def shape_of_declaration(declaration: TypeDeclaration, types: Types) -> ObjectTy
         inherited = shape_of(base, types)
         if inherited is None:
             raise no_rule(
-                f"the base {base.target.name}, which is no object",
+                f"the base {base_reference(base).target.name}, which is no object",
                 declaration.name,
                 declaration.line,
             )
@@ -75,13 +76,30 @@ def shape_of(node: Type, types: Types) -> ObjectType | None:
             declaration = types.get(target)
             if declaration is None or declaration.kind == "external":
                 return None
-            if declaration.kind == "alias" and shape_of(declaration.type, types) is None:
+            if declaration.kind != "interface" and shape_of(declaration.type, types) is None:
                 return None
             shape = shape_of_declaration(declaration, types)
             found = substituted(shape, bindings(node, declaration))
             return found if isinstance(found, ObjectType) else None
+        case DerivedType():
+            return _derived(node, types)
         case _:
             return None
+
+
+def base_reference(base: ReferenceType | DerivedType) -> ReferenceType:
+    """The reference in a base, which may be to a part of the type."""
+    return base.of if isinstance(base, DerivedType) else base
+
+
+def _derived(node: DerivedType, types: Types) -> ObjectType | None:
+    shape = shape_of(node.of, types)
+    if shape is None:
+        return None
+    name = node.of.target
+    whole = TypeDeclaration(name=name, kind="interface", type=shape)
+    fields = object_fields(node, {name: whole}) or ()
+    return ObjectType(fields=fields, others=None if node.utility == "Pick" else shape.others)
 
 
 def _overridden(base: ObjectType, own: ObjectType) -> ObjectType:
@@ -193,8 +211,10 @@ def substituted(node: Type, bound: Mapping[str, Type]) -> Type:
             return replace(node, items=tuple(substituted(m, bound) for m in members))
         case UnionType(members=members) | IntersectionType(members=members):
             return replace(node, members=tuple(substituted(m, bound) for m in members))
-        case ReferenceType(arguments=arguments):
-            return replace(node, arguments=tuple(substituted(a, bound) for a in arguments))
+        case ReferenceType():
+            return _substituted_reference(node, bound)
+        case DerivedType(of=of):
+            return replace(node, of=_substituted_reference(of, bound))
         case MapType():
             return _substituted_map(node, bound)
         case ObjectType(fields=fields, others=others):
@@ -204,6 +224,10 @@ def substituted(node: Type, bound: Mapping[str, Type]) -> Type:
             )
         case _:
             return node
+
+
+def _substituted_reference(node: ReferenceType, bound: Mapping[str, Type]) -> ReferenceType:
+    return replace(node, arguments=tuple(substituted(a, bound) for a in node.arguments))
 
 
 def _substituted_map(node: MapType, bound: Mapping[str, Type]) -> MapType:

@@ -12,7 +12,8 @@ from itertools import chain, product
 
 from sdkscribe.python.names import field_names
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import Types, shape_of, union_members
+from sdkscribe.python.shapes import shape_of, union_members
+from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     Argument,
     Method,
@@ -20,6 +21,7 @@ from sdkscribe.spec import (
     ObjectType,
     Overload,
     Place,
+    Placement,
     Returns,
     Type,
 )
@@ -33,7 +35,7 @@ RESERVED = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A parameter of a method, and what is sent for it. `wire_name` is None for a whole body or
-    query; `argument` is the type of the params object that it is a field of."""
+    query; `option` is the client's option that stands for it where it is not given."""
 
     name: str
     type: Type
@@ -42,7 +44,7 @@ class Parameter:
     wire_name: str | None
     is_positional: bool = False
     description: str | None = None
-    argument: Type | None = None
+    option: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +95,8 @@ def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[lis
     """The parameters that an argument becomes; several times for a union of params objects."""
     single = next((p for p in argument.placements if not p.field), None)
     if argument.place == "path" or single is not None:
-        place = single.place if single is not None else "path"
-        wire_name = single.wire_name if single is not None else argument.name
-        yield [_whole(argument, place, wire_name)]
+        in_path = Placement(field="", place="path", wire_name=argument.name)
+        yield [_whole(argument, single or in_path)]
         return
     for member in union_members(argument.type, types):
         shape = shape_of(member, types)
@@ -105,17 +106,18 @@ def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[lis
     for member in union_members(argument.type, types):
         shape = shape_of(member, types)
         assert shape is not None
-        yield list(_fields(argument, member, shape, owner))
+        yield list(_fields(argument, shape, owner))
 
 
-def _whole(argument: Argument, place: Place, wire_name: str) -> Parameter:
+def _whole(argument: Argument, placement: Placement) -> Parameter:
     return Parameter(
         name=argument.name,
         type=argument.type,
-        required=argument.required,
-        place=place,
-        wire_name=wire_name,
-        is_positional=place == "path",
+        required=argument.required and placement.option is None,
+        place=placement.place,
+        wire_name=placement.wire_name,
+        is_positional=placement.place == "path" and placement.option is None,
+        option=placement.option,
     )
 
 
@@ -131,21 +133,20 @@ def _whole_body(argument: Argument, owner: Name) -> Parameter:
     )
 
 
-def _fields(
-    argument: Argument, params: Type, shape: ObjectType, owner: Name
-) -> Iterator[Parameter]:
+def _fields(argument: Argument, shape: ObjectType, owner: Name) -> Iterator[Parameter]:
     placements = {p.field: p for p in argument.placements}
     for field in shape.fields:
         placement = placements.get(field.wire_name)
         place = placement.place if placement is not None else argument.place
+        option = placement.option if placement is not None else None
         if place is None:
             raise no_rule(f"where the field {field.wire_name} goes", owner)
         yield Parameter(
             name=field.wire_name,
             type=field.type,
-            required=field.required and argument.required,
+            required=field.required and argument.required and option is None,
             place=place,
             wire_name=placement.wire_name if placement is not None else field.wire_name,
             description=field.description,
-            argument=params,
+            option=option,
         )

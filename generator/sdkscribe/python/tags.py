@@ -10,14 +10,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sdkscribe.python.names import MODEL_ATTRIBUTES, PythonName, field_names
-from sdkscribe.python.shapes import (
-    Types,
-    is_class,
-    literals,
-    shape_of,
-    union_members,
-)
-from sdkscribe.spec import ReferenceType, Type
+from sdkscribe.python.shapes import is_class, literals, shape_of, union_members
+from sdkscribe.python.types import Types, remembered
+from sdkscribe.spec import ReferenceType, Type, TypeDeclaration
 
 _USUAL_TAG = "type"
 
@@ -73,13 +68,17 @@ def _tags(member: Type, types: Types) -> dict[str, list[_Values]]:
     return {name: [leaf[name] for leaf in leaves] for name in shared}
 
 
-def _tags_of_class(node: Type, types: Types) -> dict[str, _Values]:
-    if not isinstance(node, ReferenceType) or node.arguments:
+def _tags_of_class(node: Type, types: Types) -> Mapping[str, _Values]:
+    if not isinstance(node, ReferenceType) or node.arguments or node.target not in types:
         return {}
-    declaration = types.get(node.target)
-    if declaration is None or not is_class(declaration, types):
+    return _tags_of_declaration(types[node.target], types)
+
+
+@remembered
+def _tags_of_declaration(declaration: TypeDeclaration, types: Types) -> Mapping[str, _Values]:
+    if not is_class(declaration, types):
         return {}
-    shape = shape_of(node, types)
+    shape = shape_of(ReferenceType(target=declaration.name), types)
     fields = shape.fields if shape is not None else ()
     names = field_names((field.wire_name for field in fields), MODEL_ATTRIBUTES)
     tags: dict[str, _Values] = {}

@@ -14,7 +14,7 @@ from sdkscribe.python.imports import Imports, ModulePath, export_order
 from sdkscribe.python.layout import Home, TypeKey
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
-from sdkscribe.python.shapes import Types
+from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import Name, Type, references, types_of
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from sdkscribe.python.reach import holders_of, reached_from
+from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     ArrayType,
     ForeignType,
@@ -30,10 +31,9 @@ _PARAMS_ENDINGS = ("Param", "Params")
 _BOTH: tuple[Form, ...] = ("model", "params")
 
 
-def forms_of(spec: Spec) -> dict[Name, frozenset[Form]]:
+def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
     """The forms of every type: by the methods that reach it; of a type that no method reaches, by
     its name."""
-    types = spec.types()
     forked = holders_of((n for n, d in types.items() if _forks(d)), types)
     used = {
         "params": reached_from(_asked(spec), types),
@@ -72,8 +72,9 @@ def _answered(spec: Spec) -> Iterator[Name]:
     for resource in spec.resources().values():
         for method in resource.methods:
             for overload in method.overloads:
-                if overload.returns.type is not None:
-                    yield from _targets(overload.returns.type)
+                for node in (overload.returns.type, overload.returns.events):
+                    if node is not None:
+                        yield from _targets(node)
     for page in spec.pages:
         yield from _targets(page.type)
 
