@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module, invalidate_caches
 from pathlib import Path
@@ -98,7 +99,7 @@ def test_the_package_of_a_lone_file_calls_its_endpoint(
     for path, text in generate(spec, package="lone_sessions").items():
         (tmp_path / "lone_sessions" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "lone_sessions" / path).write_text(text)
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     invalidate_caches()
     package = import_module("lone_sessions")
     with Server() as server:

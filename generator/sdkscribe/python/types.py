@@ -31,7 +31,7 @@ class Types(dict[Name, TypeDeclaration]):
     def recursive(self) -> frozenset[Name]:
         """The types that are part of themselves, however deep."""
         graph = {n: [t for t in targets if t in self] for n, targets in self.targets.items()}
-        cycles = (c for c in components(graph) if len(c) > 1 or c[0] in graph[c[0]])
+        cycles = (c for c in components(graph) if len(c) > 1 or any(n in graph[n] for n in c))
         return frozenset(name for cycle in cycles for name in cycle)
 
     @cached_property
