@@ -352,5 +352,40 @@ def test_credentials_that_no_header_can_say_are_an_error(run: Run, package: Path
         run("transcribe", package, "--out", "out"),
         "client.js:7:",
         "no rule for how the client sends its credentials",
-        "overlay",
+        "report it",
+    )
+
+
+LOST = [
+    ("export interface Thing {", "export interface Thing { a: string }\nexport interface Thing {",
+     "declared twice"),
+    ("kind: 'a' | 'b' }\n", "kind: 'a' | 'b'; n: 10n }\n", "no rule for `literal_type`: 10n"),
+    ("kind: 'a' | 'b' }\n", f"kind: {'{ a: ' * 400}'a'{' }' * 400} }}\n", "nested so deeply"),
+    ("create(body", "remove(): APIPromise<void>;\n  create(body", "does not have"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), LOST, ids=[said for _, _, said in LOST])
+def test_what_would_be_lost_is_an_error_with_its_place(
+    run: Run, package: Path, old: str, new: str, said: str
+) -> None:
+    change(package, "resources/things.d.ts", old, new)
+    refused(run("transcribe", package, "--out", "out"), "resources/things.d.ts:", said)
+
+
+def test_a_package_does_not_replace_its_own_spec(run: Run, package: Path) -> None:
+    run("transcribe", package, "--out", "spec")
+    assert run("generate", "spec", "--out", "spec").status == 2
+    assert Path("spec/spec.yaml").exists()
+
+
+def test_a_file_that_cannot_be_written_is_an_error(run: Run, package: Path) -> None:
+    run("transcribe", package, "--out", "spec")
+    refused(run("export", "spec", "--to", "json-schema", "--out", "."), "cannot write .")
+
+
+def test_a_path_below_a_whole_resource_has_to_exist_too(run: Run, package: Path) -> None:
+    refused(
+        run("transcribe", package, "--only", "things", "--only", "things.parts", "--out", "out"),
+        "resource `things` has no resource `parts`",
     )

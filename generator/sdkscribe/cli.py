@@ -129,6 +129,13 @@ def generate_command(
     from sdkscribe.python.generate import generate
     from sdkscribe.spec_folder import read_spec
 
+    if out.resolve() == spec.resolve():
+        raise SdkscribeError(
+            Problem(
+                message=f"the package would replace its own spec in {out}",
+                hint="name another folder with --out",
+            )
+        )
     with _progress(f"generating {out}"):
         files: Files = dict(generate(read_spec(spec), package=package or out.resolve().name))
     _finish([(files, out)], check_only)
@@ -156,7 +163,15 @@ def export_command(
     if out is None:
         _out.print(text, markup=False)
     else:
-        out.write_text(f"{text}\n", encoding="utf-8")
+        _write_text(out, f"{text}\n")
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        problem = Problem(message=f"cannot write {path}: {error.strerror}")
+        raise SdkscribeError(problem) from None
 
 
 @app.command("sync")

@@ -194,12 +194,12 @@ def _sliced(
         kept.setdefault(_folded(path[0]), []).append(path[1:])
     for name, rest in kept.items():
         target = by_name[name].target
-        if [] in rest:
+        deeper = [path for path in rest if path]
+        if len(deeper) < len(rest):
             selection.take_whole(target)
-        else:
-            inner = selection.reading.resource(target).resource.resources
-            way = (*above, by_name[name].attribute)
-            selection.take_way(target, _sliced(inner, rest, way, selection))
+        inner = selection.reading.resource(target).resource.resources
+        way = (*above, by_name[name].attribute)
+        selection.take_way(target, _sliced(inner, deeper, way, selection))
     return tuple(link for link in links if _folded(link.attribute) in kept)
 
 

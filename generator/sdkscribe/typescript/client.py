@@ -90,7 +90,7 @@ def _unread_credentials(modules: Modules, name: Name, script: Node) -> Iterator[
                 message="no rule for how the client sends its credentials",
                 location=location(modules.script_path(name.module) or name.module, method),
                 source=shown(method),
-                hint="supply `auth` with an overlay of spec.yaml",
+                hint="sdkscribe does not know this way to authenticate yet: report it",
             )
 
 

@@ -31,7 +31,7 @@ from sdkscribe.spec import (
     usual_spelling,
 )
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.declarations import string_value, with_comments
+from sdkscribe.typescript.declarations import with_comments
 from sdkscribe.typescript.foreign import FOREIGN_TYPES
 from sdkscribe.typescript.literals import number_literal, string_literal
 from sdkscribe.typescript.modules import Modules
@@ -97,7 +97,7 @@ def _field(node: Node, place: Place, documented: str | None) -> Field:
         place.problems.append(no_rule(place.path, name_node or node))
         return Field(wire_name=shown(node), type=UnknownType())
     quoted = name_node.type == "string"
-    name = string_value(name_node) if quoted else text(name_node)
+    name = str(string_literal(name_node).value) if quoted else text(name_node)
     return Field(
         wire_name=name,
         type=annotated_type(node, place.of_property(name, documented)),
@@ -153,10 +153,13 @@ def _literal(node: Node, place: Place) -> Type:
         case "string":
             return string_literal(value)
         case "number" | "unary_expression":
-            return number_literal(value)
+            number = number_literal(value)
+            if number is not None:
+                return number
         case _:
-            place.problems.append(no_rule(place.path, node))
-            return UnknownType()
+            pass
+    place.problems.append(no_rule(place.path, node))
+    return UnknownType()
 
 
 def _union(node: Node, place: Place) -> Type:

@@ -31,8 +31,14 @@ def _unescaped(node: Node) -> str:
     return "".join(pieces)
 
 
-def number_literal(node: Node) -> LiteralType:
+def number_literal(node: Node) -> LiteralType | None:
+    """A number; None for one of the kinds that JSON does not have (`10n`, `010`)."""
     source = text(node)
     plain = source.replace("_", "")
-    value = float(plain) if any(mark in plain for mark in ".eE") else int(plain, 0)
+    try:
+        value = float(plain) if any(mark in plain for mark in ".eE") else int(plain, 0)
+    except ValueError:
+        return None
+    if value in (float("inf"), float("-inf")):
+        return None
     return LiteralType(value=value, spelling=None if source == str(value) else source)

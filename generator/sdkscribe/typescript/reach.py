@@ -115,11 +115,22 @@ class Reached:
             return []
         file = self.modules.declarations(top_level.module)
         place = place_in(self.modules, file, top_level.module, "", self.problems)
-        return [
-            type_declaration(declared, Name(top_level.module, declared.name), place)
-            for declared in file.nested.get(top_level.name, ())
-            if declared.kind in _TYPE_KINDS
-        ]
+        found: dict[str, TypeDeclaration] = {}
+        for declared in file.nested.get(top_level.name, ()):
+            if declared.kind not in _TYPE_KINDS:
+                continue
+            if declared.name in found:
+                self._refuse("no rule for a type that is declared twice", declared, file.path)
+            try:
+                name = Name(top_level.module, declared.name)
+                found[declared.name] = type_declaration(declared, name, place)
+            except RecursionError:
+                self._refuse("no rule for a type that is nested so deeply", declared, file.path)
+        return list(found.values())
+
+    def _refuse(self, why: str, declared: Declared, path: str) -> None:
+        where = location(path, declared.node)
+        self.problems.append(Problem(message=why, location=where, source=shown(declared.node)))
 
 
 def assemble_modules(

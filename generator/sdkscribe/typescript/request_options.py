@@ -51,7 +51,7 @@ class Request:
                 message=f"no rule for {what}",
                 location=location(self.path, node),
                 source=shown(node),
-                hint="supply the method with an overlay, or exclude it",
+                hint="sdkscribe does not know this way to call yet: report it, or narrow the slice",
             )
         )
 

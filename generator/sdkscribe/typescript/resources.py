@@ -51,6 +51,9 @@ def read_resource(declared: Declared, name: Name, place: Place) -> ReadResource:
             signatures.setdefault(text(name_node), []).append((node, comment))
     signatures.pop("constructor", None)
     calls = calls_of_class(place.modules, name, place.problems)
+    for method in signatures:
+        if calls is not None and method not in calls:
+            place.problems.append(_no_javascript(signatures[method][0][0], place))
     methods = {
         method: _method(
             method, nodes, calls.get(method) if calls is not None else _NO_SCRIPT, place
@@ -86,6 +89,14 @@ def resource_links(
         if target is not None and declared is not None and declared.kind == "class":
             links.append(ResourceLink(attribute=text(name), target=target))
     return tuple(links)
+
+
+def _no_javascript(signature: Node, place: Place) -> Problem:
+    return Problem(
+        message="a method is declared that the JavaScript beside the declaration does not have",
+        location=location(place.path, signature),
+        source=shown(signature),
+    )
 
 
 _NO_SCRIPT = Call(verb="", path="", sent={})

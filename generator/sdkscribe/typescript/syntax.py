@@ -74,7 +74,7 @@ def no_rule(path: str, node: Node) -> Problem:
         message=f"no rule for `{node.type}`",
         location=location(path, node),
         source=shown(node),
-        hint="exclude the declaration in an overlay, or report the construct",
+        hint="sdkscribe does not know this construct yet: report it, or narrow the slice",
     )
 
 
