@@ -9,6 +9,7 @@ from sdkscribe.spec import (
     ArrayType,
     Client,
     ClientOption,
+    DerivedType,
     Field,
     Header,
     LiteralType,
@@ -69,6 +70,10 @@ def ref(module: str, name: str, *arguments: Type) -> ReferenceType:
     return ReferenceType(target=Name(module, name), arguments=arguments)
 
 
+def without(node: ReferenceType, *keys: str) -> DerivedType:
+    return DerivedType(utility="Omit", of=node, keys=keys)
+
+
 def required(wire_name: str, type: Type, description: str | None = None) -> Field:
     return Field(wire_name=wire_name, type=type, description=description)
 
@@ -81,7 +86,7 @@ def interface(
     module: str,
     name: str,
     *fields: Field,
-    extends: tuple[ReferenceType, ...] = (),
+    extends: tuple[ReferenceType | DerivedType, ...] = (),
     others: MapType | None = None,
     parameters: tuple[TypeParameter, ...] = (),
     description: str | None = None,

@@ -30,6 +30,7 @@ from python.declare import (
     spec,
     union,
     value,
+    without,
 )
 from sdkscribe.spec import (
     Argument,
@@ -46,12 +47,14 @@ from sdkscribe.spec import (
     Returns,
     Spec,
     TupleType,
+    TypeDeclaration,
     TypeParameter,
     VariableType,
 )
 
 RECIPES = "resources/recipes/recipes"
 STEPS = "resources/recipes/steps"
+PANTRY = "resources/pantry"
 SHARED = "resources/shared"
 PAGINATION = "core/pagination"
 
@@ -90,7 +93,13 @@ _PARAMS = (
         optional("order", literals("asc", "desc")),
     ),
     interface(RECIPES, "RecipePhotoParams", required("file", ForeignType(kind="upload", spelling="Uploadable")), optional("caption", STRING)),
-    interface(RECIPES, "RecipeCookParamsBase", required("pan", STRING), optional("heat", NUMBER)),
+    interface(
+        RECIPES,
+        "RecipeCookParamsBase",
+        required("pan", STRING),
+        optional("heat", NUMBER),
+        optional("stream", union(BOOLEAN, NULL)),
+    ),
     interface(
         RECIPES,
         "RecipeCookParamsNonStreaming",
@@ -199,6 +208,108 @@ _SHARED = (
     interface(SHARED, "List", required("type", literal("list")), optional("List", STRING)),
 )  # fmt: skip
 
+_PANTRY = (
+    interface(
+        PANTRY,
+        "Jar",
+        required("id", STRING),
+        required("label", STRING),
+        optional("lid", ref(PANTRY, "Jar.Lid")),
+    ),
+    interface(PANTRY, "Jar.Lid", required("isTight", BOOLEAN)),
+    alias(PANTRY, "JarDraft", without(ref(PANTRY, "Jar"), "id")),
+    interface(
+        PANTRY,
+        "PantryFillParams",
+        required("account_id", STRING, "Whose pantry it is."),
+        required("shelf", STRING),
+        optional("betas", array(ref(PANTRY, "Beta"))),
+        optional("copies", array(ref(PANTRY, "JarDraft"))),
+        extends=(without(ref(PANTRY, "Jar"), "id"),),
+    ),
+    alias(PANTRY, "Beta", union(OPEN_STRING, literal("lids-1"))),
+    interface(PANTRY, "PantryJarsParams", required("type", STRING)),
+    interface(PANTRY, "PantrySealParamsBase", optional("lids", array(ref(PANTRY, "Jar.Lid")))),
+    interface(
+        PANTRY,
+        "PantrySealParamsTop",
+        required("top", BOOLEAN),
+        extends=(ref(PANTRY, "PantrySealParamsBase"),),
+    ),
+    interface(
+        PANTRY,
+        "PantrySealParamsSide",
+        required("side", STRING),
+        extends=(ref(PANTRY, "PantrySealParamsBase"),),
+    ),
+    alias(
+        PANTRY,
+        "PantrySealParams",
+        union(ref(PANTRY, "PantrySealParamsTop"), ref(PANTRY, "PantrySealParamsSide")),
+    ),
+    TypeDeclaration(
+        name=Name(PANTRY, "JarsPage"),
+        kind="class",
+        type=ref(PAGINATION, "BarePage", ref(PANTRY, "Jar")),
+    ),
+    TypeDeclaration(name=Name(PANTRY, "OldJarsPage"), kind="class", type=ref(PANTRY, "JarsPage")),
+)
+
+
+def _fill() -> Method:
+    params = argument(
+        "params",
+        ref(PANTRY, "PantryFillParams"),
+        "body",
+        Placement(field="account_id", place="path", wire_name="account_id", option="account"),
+        Placement(field="shelf", place="query", wire_name="shelf"),
+        Placement(field="betas", place="header", wire_name="kitchen-beta"),
+    )
+    return method(
+        "fill",
+        "PUT",
+        "/accounts/{account_id}/jars/{jarID}",
+        argument("jarID", STRING, "path"),
+        params,
+        returns=Returns(kind="value", type=ref(PANTRY, "Jar"), unwrap="result"),
+        headers=(Header(name="Kitchen-Beta", value="jars=v1"),),
+    )
+
+
+def _jars() -> Method:
+    listed = method(
+        "jars",
+        "GET",
+        "/jars",
+        argument("query", ref(PANTRY, "PantryJarsParams"), "query"),
+        returns=Returns(
+            kind="page", type=ref(PANTRY, "Jar"), page_class=Name(PAGINATION, "BarePage")
+        ),
+    )
+    return replace(listed, base_url="https://pantry.example/v2")
+
+
+_PANTRY_METHODS = (
+    _fill(),
+    _jars(),
+    method(
+        "seal",
+        "POST",
+        "/seals",
+        argument("body", ref(PANTRY, "PantrySealParams"), "body"),
+        returns=Returns(kind="text", unwrap="result"),
+    ),
+    method(
+        "weigh",
+        "GET",
+        "/weights",
+        argument("query", ref(PANTRY, "PantryJarsParams"), "query"),
+        returns=Returns(
+            kind="value", type=union(ref(PANTRY, "Jar"), array(NUMBER)), unwrap="result"
+        ),
+    ),
+)
+
 
 def _cook() -> Method:
     def one(params: str, returns: Returns) -> Overload:
@@ -214,6 +325,14 @@ def _cook() -> Method:
             one(
                 "RecipeCookParamsStreaming",
                 Returns(kind="stream", type=ref(RECIPES, "CookEvent")),
+            ),
+            one(
+                "RecipeCookParamsBase",
+                Returns(
+                    kind="value_or_stream",
+                    type=ref(RECIPES, "Recipe"),
+                    events=ref(RECIPES, "CookEvent"),
+                ),
             ),
         ),
     )
@@ -320,6 +439,14 @@ _PAGE = PageClass(
 )
 
 
+_BARE_PAGE = PageClass(
+    name=Name(PAGINATION, "BarePage"),
+    parameters=(TypeParameter(name="Item"),),
+    type=ObjectType(fields=(required("items", array(VariableType(name="Item"))),)),
+    items=(),
+)
+
+
 def kitchen() -> Spec:
     """The spec."""
     made = spec(
@@ -347,8 +474,11 @@ def kitchen() -> Spec:
                 ),
             ),
         ),
+        Module(
+            path=PANTRY, types=_PANTRY, resources=(resource(PANTRY, "Pantry", *_PANTRY_METHODS),)
+        ),
         Module(path=SHARED, types=_SHARED),
-        links=(link("recipes", RECIPES, "Recipes"),),
+        links=(link("recipes", RECIPES, "Recipes"), link("pantry", PANTRY, "Pantry")),
         client=replace(CLIENT, idempotency_header="Idempotency-Key"),
     )
-    return replace(made, pages=(_PAGE,))
+    return replace(made, pages=(_PAGE, _BARE_PAGE))

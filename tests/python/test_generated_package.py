@@ -74,10 +74,10 @@ SCRIPT = """
 from typing_extensions import assert_type
 
 from generated_kitchen import AsyncKitchen, Kitchen, KitchenError, omit
-from generated_kitchen.pagination import AsyncCursorPage, SyncCursorPage
+from generated_kitchen.pagination import AsyncCursorPage, SyncBarePage, SyncCursorPage
 from generated_kitchen._runtime.raw_response import RawAPIResponse
 from generated_kitchen._runtime.streaming import Stream
-from generated_kitchen.types import CookEvent, Recipe, RecipeCreateParams
+from generated_kitchen.types import CookEvent, Jar, JarDraftParam, Recipe, RecipeCreateParams
 from generated_kitchen.types.recipe_create_params import Sauce
 from generated_kitchen.types.recipes.step_param import StepParam
 
@@ -92,7 +92,14 @@ for one in client.recipes.list():
     assert_type(one.list, list[str] | None)
 assert_type(client.recipes.cook("r1", pan="big"), Recipe)
 assert_type(client.recipes.cook("r1", pan="big", stream=True), Stream[CookEvent])
+either: bool = bool(steps)
+assert_type(client.recipes.cook("r1", pan="big", stream=either), Recipe | Stream[CookEvent])
 assert_type(client.recipes.print("r1"), str)
+draft: JarDraftParam = {"label": "jam", "lid": {"is_tight": True}}
+jar = client.pantry.fill("j1", label="jam", shelf="top", copies=[draft], betas=["lids-1", "new"])
+assert_type(jar, Jar)
+assert_type(client.pantry.jars(type="jam"), SyncBarePage[Jar])
+assert_type(client.pantry.seal(top=True), str)
 assert_type(client.recipes.with_raw_response.retrieve("r1"), RawAPIResponse[Recipe])
 params: RecipeCreateParams = {"name": "Soup", "steps": steps}
 
@@ -319,6 +326,58 @@ def test_a_whole_body_and_an_alias_for_a_union_as_an_answer(call: Called, server
     step = call(call.client.recipes.step_list.add(amounts=[1, "two"]))
     assert server.requests[0].json() == [1, "two"]
     assert (type(step).__name__, step.tool.speed) == ("StirStep", 2)
+
+
+def test_an_option_of_the_client_fills_a_path_and_a_header_is_a_list(
+    call: Called, server: Server
+) -> None:
+    fill = call.client.pantry.fill
+    server.answer(json_answer({"result": {"id": "j1", "label": "jam"}}))
+    copies = [{"label": "tea", "lid": {"is_tight": False}}]
+    jar = call(fill("j1", shelf="top", label="jam", lid={"is_tight": True}, copies=copies))
+    assert (type(jar).__name__, jar.id) == ("Jar", "j1")
+    call(fill("j1", shelf="top", label="jam", account_id="a2", betas=["x", "y"]))
+    first, second = server.requests
+    assert first.path == "/accounts/a1/jars/j1?shelf=top"
+    assert second.path == "/accounts/a2/jars/j1?shelf=top"
+    assert first.header("Kitchen-Beta") == "jars=v1"
+    assert second.header("Kitchen-Beta") == "x,y,jars=v1"
+    assert first.json() == {
+        "label": "jam",
+        "lid": {"isTight": True},
+        "copies": [{"label": "tea", "lid": {"isTight": False}}],
+    }
+    other = call.client.with_options(account="")
+    with pytest.raises(ValueError, match="account_id"):
+        call(other.pantry.fill("j1", shelf="top", label="jam"))
+
+
+def test_fields_are_renamed_for_each_of_several_ways_to_call(call: Called, server: Server) -> None:
+    server.answer(json_answer({"result": "sealed"}))
+    sealed = call(call.client.pantry.seal(side="left", lids=({"is_tight": x} for x in (True,))))
+    assert sealed == "sealed"
+    assert server.requests[0].json() == {"side": "left", "lids": [{"isTight": True}]}
+
+
+def test_an_answer_is_one_field_of_the_body(call: Called, server: Server) -> None:
+    server.answer(json_answer({"result": [1, 2.5]}))
+    assert call(call.client.pantry.weigh(type="jam")) == [1, 2.5]
+    server.answer(json_answer({"result": {"id": "j1", "label": "jam"}}))
+    assert call(call.client.pantry.weigh(type="jam")).label == "jam"
+
+
+def test_a_page_may_be_an_array(call: Called, server: Server) -> None:
+    server.answer(json_answer([{"id": "j1", "label": "jam"}, {"id": "j2", "label": "tea"}]))
+    jars = call.items(call.client.pantry.jars(type="jam"))
+    assert [jar.id for jar in jars] == ["j1", "j2"]
+    assert server.requests[0].path == "/jars?type=jam"
+
+
+def test_a_stream_that_may_be_none_is_what_the_argument_says(call: Called, server: Server) -> None:
+    server.answer(json_answer(RECIPE))
+    for streamed in (False, None):
+        assert call(call.client.recipes.cook("r1", pan="big", stream=streamed)).id == "r1"
+    assert [request.json()["stream"] for request in server.requests] == [False, None]
 
 
 def test_views_answer_with_the_response(call: Called, server: Server) -> None:

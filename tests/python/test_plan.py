@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import pytest
 
@@ -35,19 +36,25 @@ from python.declare import (
     spec,
     union,
     value,
+    without,
 )
 from python.kitchen import kitchen
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.python.generate import generate
 from sdkscribe.spec import (
+    DerivedType,
     Field,
     ForeignType,
     IntersectionType,
     LiteralType,
     Method,
     Module,
+    Name,
     ObjectType,
     Overload,
+    PageClass,
+    Placement,
+    Returns,
     ScalarType,
     Spec,
     Type,
@@ -57,6 +64,7 @@ from sdkscribe.spec import (
 )
 
 M = "resources/things"
+Utility: TypeAlias = Literal["Omit", "Pick", "Partial", "Required"]
 
 
 def files(*types: TypeDeclaration, methods: tuple[Method, ...] = ()) -> dict[str, str]:
@@ -226,6 +234,59 @@ def test_an_intersection_of_objects_is_one_object() -> None:
     assert code(files(base, both)["types/both.py"]).endswith(
         "class Both(BaseModel): id: str name: str"
     )
+
+
+THING = interface(
+    M, "Thing", required("id", STRING), optional("name", STRING), optional("size", INTEGER)
+)
+
+
+@pytest.mark.parametrize(
+    ("utility", "keys", "written"),
+    [
+        ("Omit", ("id", "gone"), "name: Maybe[str] = None size: Maybe[int] = None"),
+        ("Pick", ("size", "id"), "id: str size: Maybe[int] = None"),
+        ("Partial", (), "id: Maybe[str] = None name: Maybe[str] = None size: Maybe[int] = None"),
+        ("Required", (), "id: str name: str size: int"),
+    ],
+)
+def test_a_part_of_an_object_is_an_object(
+    utility: Utility, keys: tuple[str, ...], written: str
+) -> None:
+    derived = DerivedType(utility=utility, of=ref(M, "Thing"), keys=keys)
+    part = files(THING, alias(M, "Part", derived))["types/part.py"]
+    assert code(part).endswith(f"class Part(BaseModel): {written}")
+
+
+def test_a_base_that_is_a_part_of_another_lends_its_fields() -> None:
+    child = interface(M, "Child", required("x", INTEGER), extends=(without(ref(M, "Thing"), "id"),))
+    assert code(files(THING, child)["types/child.py"]).endswith(
+        "class Child(BaseModel): name: Maybe[str] = None size: Maybe[int] = None x: int"
+    )
+
+
+def test_a_part_of_a_generic_object_has_its_arguments() -> None:
+    box = interface(
+        M,
+        "Box",
+        required("of", VariableType(name="T")),
+        required("id", STRING),
+        parameters=(TypeParameter(name="T"),),
+    )
+    part = alias(M, "Part", without(ref(M, "Box", INTEGER), "id"))
+    assert code(files(box, part)["types/part.py"]).endswith("class Part(BaseModel): of: int")
+
+
+def test_a_part_of_an_open_object_is_open_but_for_one_that_picks() -> None:
+    some = interface(M, "Some", required("id", STRING), others=dictionary(INTEGER))
+    picked = DerivedType(utility="Pick", of=ref(M, "Some"), keys=("id",))
+    made = files(
+        some,
+        alias(M, "Picked", picked),
+        alias(M, "Whole", DerivedType(utility="Partial", of=ref(M, "Some"))),
+    )
+    assert "__pydantic_extra__" in made["types/whole.py"]
+    assert "__pydantic_extra__" not in made["types/picked.py"]
 
 
 def test_named_fields_beside_an_index_signature_keep_both() -> None:
@@ -413,6 +474,67 @@ def test_all_that_has_no_rule_is_reported_together_and_by_name() -> None:
     assert problems_of(spec(Module(path=M, types=(lost,)), methods, others)) == [
         "resources/r: no rule for the path /c/{id} with the arguments []: R.broken",
         "resources/s: no rule for where the field x goes: S.nowhere",
+    ]
+
+
+def test_a_page_is_no_type_of_a_field() -> None:
+    page = PageClass(
+        name=Name("core/pagination", "Page"),
+        parameters=(TypeParameter(name="Item"),),
+        type=ObjectType(fields=(required("data", array(VariableType(name="Item"))),)),
+        items=("data",),
+    )
+    things = TypeDeclaration(
+        name=Name(M, "ThingsPage"), kind="class", type=ref("core/pagination", "Page", STRING)
+    )
+    user = interface(M, "User", required("things", ref(M, "ThingsPage")))
+    made = replace(spec(Module(path=M, types=(things, user))), pages=(page,))
+    assert problems_of(made) == [
+        "resources/things: no rule for a use of what is no type in Python, such as a page:"
+        " ThingsPage"
+    ]
+    (module,) = made.modules
+    without_user = replace(made, modules=(replace(module, types=(things,)),))
+    written = generate(without_user, package="p")
+    assert not any(path.startswith("types/") for path in written)
+
+
+def test_a_class_that_only_extends_another_is_another_name_for_it() -> None:
+    same = TypeDeclaration(name=Name(M, "Same"), kind="class", type=ref(M, "Thing"))
+    assert "Same: TypeAlias = Thing" in files(THING, same)["types/same.py"]
+
+
+@pytest.mark.parametrize(
+    ("returns", "problem"),
+    [
+        (
+            (Returns(kind="value_or_stream", type=STRING, events=INTEGER),),
+            "a value or a stream without an argument `stream`",
+        ),
+        ((Returns(kind="stream", type=STRING), Returns(kind="bytes")), "bytes or stream"),
+        (
+            (replace(value(STRING), unwrap="a"), replace(value(INTEGER), unwrap="b")),
+            "a method whose answers are in several fields",
+        ),
+    ],
+)
+def test_answers_that_one_call_cannot_have_are_reported(
+    returns: tuple[Returns, ...], problem: str
+) -> None:
+    overloads = tuple(Overload(arguments=(), returns=one) for one in returns)
+    get = Method(name="get", verb="GET", path="/things", overloads=overloads)
+    module = Module(path=M, resources=(resource(M, "Things", get),))
+    (found,) = problems_of(spec(module))
+    assert problem in found
+
+
+def test_a_header_that_is_neither_text_nor_a_list_of_texts_is_reported() -> None:
+    params = interface(M, "ThingGetParams", required("x", dictionary(STRING)))
+    placement = Placement(field="x", place="header", wire_name="X")
+    get = method("get", "GET", "/t", argument("p", ref(M, "ThingGetParams"), None, placement))
+    module = Module(path=M, types=(params,), resources=(resource(M, "Things", get),))
+    assert problems_of(spec(module)) == [
+        "resources/things: no rule for the header argument x, which is no string: Things.get"
     ]
 
 

@@ -24,6 +24,7 @@ from sdkscribe.spec import (
     UnknownType,
 )
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.reach import Reached
 from sdkscribe.typescript.types import place_in, type_declaration
 
 STRING = ScalarType(kind="string")
@@ -226,3 +227,16 @@ def test_what_has_no_rule_is_a_problem_with_its_place(
 ) -> None:
     _, problems = declare(f"\nexport type T = {expression};")
     assert [str(p).splitlines()[0] for p in problems] == [f"resources/m.d.ts:2:{column}: {message}"]
+
+
+def test_interfaces_of_one_name_are_merged() -> None:
+    source = "export interface T { a: string } export interface T { a: string; b: null }"
+    first, problems = declare(source)
+    assert problems == []
+    files = {"resources/m.d.ts": source.encode()}
+    reached = Reached(modules=Modules(files=files), external=frozenset(), problems=problems)
+    reached.add_module("resources/m")
+    merged = reached.types[first.name]
+    assert isinstance(merged.type, ObjectType)
+    assert [f.wire_name for f in merged.type.fields] == ["a", "b"]
+    assert problems == []

@@ -24,7 +24,7 @@ def parse(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
     cast_to = call.cast_to
     if cast_to is None or cast_to is type(None):
         return None
-    if cast_to is str:
+    if cast_to is str and call.unwrap is None:
         return response.text
     if isinstance(cast_to, type) and issubclass(cast_to, HttpxBinaryResponseContent):
         return cast_to(response)

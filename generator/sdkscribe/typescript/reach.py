@@ -23,7 +23,12 @@ from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import is_page_class, read_page_class
 from sdkscribe.typescript.syntax import location, shown
-from sdkscribe.typescript.types import empty_subclass, place_in, type_declaration
+from sdkscribe.typescript.types import (
+    empty_subclass,
+    merged_interfaces,
+    place_in,
+    type_declaration,
+)
 
 _TYPE_KINDS = ("interface", "alias")
 
@@ -119,13 +124,17 @@ class Reached:
         for declared in file.nested.get(top_level.name, ()):
             if declared.kind not in _TYPE_KINDS:
                 continue
-            if declared.name in found:
-                self._refuse("no rule for a type that is declared twice", declared, file.path)
             try:
                 name = Name(top_level.module, declared.name)
-                found[declared.name] = type_declaration(declared, name, place)
+                read = type_declaration(declared, name, place)
             except RecursionError:
                 self._refuse("no rule for a type that is nested so deeply", declared, file.path)
+                continue
+            merged = merged_interfaces(found.get(declared.name, read), read)
+            if merged is None:
+                self._refuse("no rule for a type that is declared twice", declared, file.path)
+            else:
+                found[declared.name] = merged
         return list(found.values())
 
     def _refuse(self, why: str, declared: Declared, path: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
     DerivedType,
     Name,
+    ObjectType,
     ReferenceType,
     Type,
     TypeDeclaration,
@@ -57,6 +60,25 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
         exported=declared.exported,
         line=node.start_point.row + 1,
     )
+
+
+def merged_interfaces(first: TypeDeclaration, second: TypeDeclaration) -> TypeDeclaration | None:
+    """Two declarations of one interface as one, as TypeScript merges them: the fields of both. None
+    for two that cannot be merged: they are no interfaces, or disagree on a field."""
+    if first is second:
+        return first
+    if not isinstance(first.type, ObjectType) or not isinstance(second.type, ObjectType):
+        return None
+    known = {f.wire_name: f.type for f in first.type.fields}
+    added = tuple(f for f in second.type.fields if f.wire_name not in known)
+    agree = all(known.get(f.wire_name, f.type) == f.type for f in second.type.fields)
+    if not agree or first.kind != "interface" or second.kind != "interface":
+        return None
+    both = ObjectType(
+        fields=first.type.fields + added, others=first.type.others or second.type.others
+    )
+    bases = tuple(dict.fromkeys(first.extends + second.extends))
+    return replace(first, type=both, extends=bases)
 
 
 def _parameter_names(node: Node | None) -> list[str]:
