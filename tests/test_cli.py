@@ -389,3 +389,16 @@ def test_a_path_below_a_whole_resource_has_to_exist_too(run: Run, package: Path)
         run("transcribe", package, "--only", "things", "--only", "things.parts", "--out", "out"),
         "resource `things` has no resource `parts`",
     )
+
+
+CYCLES = [
+    "kind: K }\nexport type K = K | string;\n",
+    "kind: K }\nexport type K = L;\nexport type L = K;\n",
+    "kind: K }\nexport interface K extends K { a: string }\n",
+]
+
+
+@pytest.mark.parametrize("new", CYCLES)
+def test_a_type_that_is_itself_is_an_error(run: Run, package: Path, new: str) -> None:
+    change(package, "resources/things.d.ts", "kind: 'a' | 'b' }\n", new)
+    refused(run("transcribe", package, "--out", "out"), "`K` is defined as itself")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.resolve.client import client_problems, resource_problems
+from sdkscribe.resolve.cycles import cycle_problems
 from sdkscribe.resolve.methods import method_problems
 from sdkscribe.resolve.names import collisions, exclusion_problems
 from sdkscribe.resolve.types import type_problems
@@ -31,6 +32,7 @@ def resolve(spec: Spec, *, file_of: Callable[[str], str] = str) -> Spec:
         *resource_problems(spec, at),
         *method_problems(spec, at),
         *type_problems(spec, at),
+        *cycle_problems(spec, at),
         *exclusion_problems(spec),
     ]
     if problems:
