@@ -9,16 +9,8 @@ from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
 from sdkscribe.overlay import Overlay, apply_patches
 from sdkscribe.resolve import resolve
 from sdkscribe.source import Source
-from sdkscribe.spec import (
-    Client,
-    Exclusion,
-    Name,
-    Package,
-    Resource,
-    ResourceLink,
-    Spec,
-    types_of_method,
-)
+from sdkscribe.spec import Client, Exclusion, Name, Package, Resource, ResourceLink, Spec
+from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import from_documents, to_documents
 from sdkscribe.typescript.client import client_name, read_client
 from sdkscribe.typescript.modules import Modules

@@ -33,8 +33,8 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
     VariableType,
-    object_fields,
 )
+from sdkscribe.spec_walk import object_fields
 
 Schema: TypeAlias = dict[str, object]
 

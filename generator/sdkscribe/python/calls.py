@@ -14,17 +14,8 @@ from sdkscribe.python.names import PythonName
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.shapes import is_null, union_members
 from sdkscribe.python.signatures import Parameter
-from sdkscribe.spec import (
-    ArrayType,
-    Header,
-    LiteralType,
-    Method,
-    Name,
-    Place,
-    ScalarType,
-    Type,
-    references,
-)
+from sdkscribe.spec import ArrayType, Header, LiteralType, Method, Name, Place, ScalarType, Type
+from sdkscribe.spec_walk import references
 
 _EXTRAS = ("extra_headers", "extra_query", "extra_body", "timeout")
 

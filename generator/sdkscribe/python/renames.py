@@ -5,7 +5,8 @@ from __future__ import annotations
 from sdkscribe.python.names import PythonName
 from sdkscribe.python.reach import holders_of
 from sdkscribe.python.types import Types
-from sdkscribe.spec import Name, ObjectType, Type, children, types_of
+from sdkscribe.spec import Name, ObjectType, Type
+from sdkscribe.spec_walk import children, types_of
 
 
 def renaming_types(types: Types) -> frozenset[Name]:

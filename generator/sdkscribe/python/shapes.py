@@ -26,8 +26,8 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
     VariableType,
-    object_fields,
 )
+from sdkscribe.spec_walk import object_fields
 
 
 @remembered

@@ -16,7 +16,8 @@ from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
-from sdkscribe.spec import Name, Type, references, types_of
+from sdkscribe.spec import Name, Type
+from sdkscribe.spec_walk import references, types_of
 
 
 def plan_types(types: Types, places: Places) -> list[FilePlan]:

@@ -11,7 +11,8 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from sdkscribe.python.cycles import components
-from sdkscribe.spec import Name, TypeDeclaration, references, types_of
+from sdkscribe.spec import Name, TypeDeclaration
+from sdkscribe.spec_walk import references, types_of
 
 Result = TypeVar("Result")
 

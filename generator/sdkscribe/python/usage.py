@@ -19,10 +19,8 @@ from sdkscribe.spec import (
     TupleType,
     Type,
     TypeDeclaration,
-    children,
-    references,
-    types_of,
 )
+from sdkscribe.spec_walk import children, references, types_of
 
 Form: TypeAlias = Literal["model", "params"]
 Forms: TypeAlias = Mapping[Name, frozenset[Form]]

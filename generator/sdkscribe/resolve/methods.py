@@ -22,8 +22,8 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
     UnionType,
-    object_fields,
 )
+from sdkscribe.spec_walk import object_fields
 
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 

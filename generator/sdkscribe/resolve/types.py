@@ -18,11 +18,8 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
     VariableType,
-    children,
-    object_fields,
-    types_of,
-    types_of_method,
 )
+from sdkscribe.spec_walk import children, object_fields, types_of, types_of_method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

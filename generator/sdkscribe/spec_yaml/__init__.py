@@ -33,7 +33,7 @@ def load(files: Mapping[str, str] | Path) -> Spec:
     `SdkscribeError` with every problem and its place."""
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
-    for path, read in (_from_folder(files) if isinstance(files, Path) else _from_texts(files)):
+    for path, read in _from_folder(files) if isinstance(files, Path) else _from_texts(files):
         try:
             documents[path] = read()
         except SdkscribeError as error:

@@ -28,8 +28,8 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
     VariableType,
-    usual_spelling,
 )
+from sdkscribe.spelling import usual_spelling
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import with_comments
 from sdkscribe.typescript.foreign import FOREIGN_TYPES

@@ -15,10 +15,8 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
     UnknownType,
-    references,
-    types_of,
-    types_of_method,
 )
+from sdkscribe.spec_walk import references, types_of, types_of_method
 from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import is_page_class, read_page_class

@@ -14,8 +14,8 @@ from sdkscribe.spec import (
     TypeDeclaration,
     TypeParameter,
     UnknownType,
-    usual_spelling,
 )
+from sdkscribe.spelling import usual_spelling
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared
 from sdkscribe.typescript.expressions import Place, fields_of, type_of

@@ -1,0 +1,42 @@
+"""What the command line says: to whom, in which colours, and how long work shows that it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from sdkscribe.errors import SdkscribeError
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def report_problems(error: SdkscribeError) -> None:
+    """Every problem, on standard error."""
+    for problem in error.problems:
+        err.print(f"[red]error:[/red] {plain(str(problem))}")
+    if len(error.problems) > 1:
+        err.print(f"{len(error.problems)} problems; nothing was written")
+
+
+@contextmanager
+def progress(what: str) -> Generator[Callable[[str], None]]:
+    """A spinner with what is being done, on a terminal; nothing in a pipe."""
+    with err.status(plain(what)) as status:
+        yield lambda message: status.update(plain(f"{what}: {message}"))
+
+
+def plain(text: str) -> str:
+    """Text from outside, with nothing in it taken for the console's markup."""
+    return text.replace("[", r"\[")
+
+
+def shown(path: Path) -> str:
+    """A path as a person wrote it: relative, where it is below the working folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

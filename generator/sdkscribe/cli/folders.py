@@ -1,0 +1,47 @@
+"""How every command ends that makes files: they are written, or compared with what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from sdkscribe.cli.console import err, out, plain, shown
+from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.files import Difference, Files, check, ensure_writable, write
+
+
+def finish(folders: list[tuple[Files, Path]], check_only: bool) -> None:
+    """Write the folders, or compare them; say what is new, changed or gone."""
+    all_differences: list[Difference] = []
+    for files, folder in () if check_only else folders:
+        ensure_writable(files, folder)
+    for files, folder in folders:
+        differences = check(files, folder) if check_only else write(files, folder)
+        all_differences += differences
+        _report(folder, len(files), differences, check_only)
+    if check_only and all_differences:
+        err.print("run the same command without --check to bring them up to date")
+        raise typer.Exit(1)
+
+
+def _report(
+    folder: Path, count: int, differences: tuple[Difference, ...], check_only: bool
+) -> None:
+    where = shown(folder)
+    if not differences:
+        out.print(f"{where}: {count} files, up to date")
+    elif check_only:
+        for difference in differences:
+            out.print(plain(f"{where}: {difference}"))
+    else:
+        out.print(f"{where}: {count} files, {len(differences)} written or removed")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write one file that a person named."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        problem = Problem(message=f"cannot write {path}: {error.strerror}")
+        raise SdkscribeError(problem) from None

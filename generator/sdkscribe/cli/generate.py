@@ -1,0 +1,41 @@
+"""`sdkscribe generate`: a spec to a Python package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdkscribe.cli.console import progress
+from sdkscribe.cli.folders import finish
+from sdkscribe.cli.parameters import CheckOption, SpecArgument
+from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.files import Files
+
+
+def generate_command(
+    spec: SpecArgument,
+    out: Annotated[
+        Path, typer.Option(help="The folder that becomes the package.", show_default=False)
+    ],
+    package: Annotated[
+        str | None,
+        typer.Option(help="The package's name; the folder's name if left out."),
+    ] = None,
+    check_only: CheckOption = False,
+) -> None:
+    """Generate a typed Python package from a spec."""
+    from sdkscribe.python.generate import generate
+    from sdkscribe.spec_folder import read_spec
+
+    if out.resolve() == spec.resolve():
+        raise SdkscribeError(
+            Problem(
+                message=f"the package would replace its own spec in {out}",
+                hint="name another folder with --out",
+            )
+        )
+    with progress(f"generating {out}"):
+        files: Files = dict(generate(read_spec(spec), package=package or out.resolve().name))
+    finish([(files, out)], check_only)

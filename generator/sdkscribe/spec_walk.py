@@ -1,0 +1,123 @@
+"""What stands in a spec's values, and what it comes to: type nodes, references, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from sdkscribe.spec import (
+    ArrayType,
+    DerivedType,
+    Field,
+    IntersectionType,
+    MapType,
+    Method,
+    Name,
+    ObjectType,
+    ReferenceType,
+    TupleType,
+    Type,
+    TypeDeclaration,
+    UnionType,
+)
+
+
+def children(node: Type) -> tuple[Type, ...]:
+    """The type nodes directly inside `node`; a reference's target is not inside it."""
+    match node:
+        case ArrayType(items=items):
+            return (items,)
+        case TupleType(items=members) | UnionType(members=members):
+            return members
+        case IntersectionType(members=members) | ReferenceType(arguments=members):
+            return members
+        case DerivedType(of=of):
+            return (of,)
+        case MapType(keys=keys, values=values):
+            return (keys, values)
+        case ObjectType(fields=fields, others=others):
+            inner = tuple(f.type for f in fields)
+            return inner if others is None else (*inner, others)
+        case _:
+            return ()
+
+
+def references(node: Type) -> Iterator[ReferenceType]:
+    """Every reference in `node`, in source order, those inside type arguments too."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, ReferenceType):
+            yield current
+        stack.extend(reversed(children(current)))
+
+
+def types_of(declaration: TypeDeclaration) -> Iterator[Type]:
+    """The type nodes that stand in a declaration: bases, parameters' bounds, and its type."""
+    yield from declaration.extends
+    for parameter in declaration.parameters:
+        if parameter.constraint is not None:
+            yield parameter.constraint
+        if parameter.default is not None:
+            yield parameter.default
+    yield declaration.type
+
+
+def types_of_method(method: Method) -> Iterator[Type]:
+    """The type nodes that stand in a method's signatures."""
+    for overload in method.overloads:
+        for argument in overload.arguments:
+            yield argument.type
+        for node in (overload.returns.type, overload.returns.events):
+            if node is not None:
+                yield node
+
+
+def object_fields(node: Type, types: Mapping[Name, TypeDeclaration]) -> tuple[Field, ...] | None:
+    """The fields of an object type, through references, bases, intersections and utility types;
+    the last of two fields of one name stands. None for a type that is no object."""
+    found = _own_fields(node, types, frozenset())
+    return None if found is None else tuple({f.wire_name: f for f in found}.values())
+
+
+def _own_fields(
+    node: Type, types: Mapping[Name, TypeDeclaration], above: frozenset[Name]
+) -> tuple[Field, ...] | None:
+    match node:
+        case ObjectType(fields=fields):
+            return fields
+        case ReferenceType(target=target) if target in types and target not in above:
+            declaration = types[target]
+            parts = (*declaration.extends, declaration.type)
+            return _all_fields(parts, types, above | {target})
+        case IntersectionType(members=members):
+            return _all_fields(members, types, above)
+        case DerivedType(of=of):
+            derived_from = _own_fields(of, types, above)
+            return None if derived_from is None else tuple(_derived(node, derived_from))
+        case _:
+            return None
+
+
+def _all_fields(
+    nodes: Iterable[Type], types: Mapping[Name, TypeDeclaration], above: frozenset[Name]
+) -> tuple[Field, ...] | None:
+    found: list[Field] = []
+    for node in nodes:
+        fields = _own_fields(node, types, above)
+        if fields is None:
+            return None
+        found.extend(fields)
+    return tuple(found)
+
+
+def _derived(node: DerivedType, fields: tuple[Field, ...]) -> Iterator[Field]:
+    for one in fields:
+        if node.utility == "Omit" and one.wire_name in node.keys:
+            continue
+        if node.utility == "Pick" and one.wire_name not in node.keys:
+            continue
+        if node.utility in ("Partial", "Required"):
+            yield replace(one, required=node.utility == "Required")
+        else:
+            yield one
