@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdkscribe import swap
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.files import Files, check, ensure_writable, write
 from sdkscribe.manifest import MANIFEST
@@ -448,9 +449,12 @@ def test_a_writer_killed_at_any_time_leaves_the_one_tree_or_the_other(
 KILLED_AT_EACH_STEP = """
 import os, shutil, sys
 from pathlib import Path
+from sdkscribe import swap
 from sdkscribe.files import check, write
 
 OLD, NEW = eval(sys.argv[2]), eval(sys.argv[3])
+if sys.argv[4] == "two renames":
+    swap.exchange = lambda one, other: False
 STEPS = {"open", "os.rename", "os.mkdir", "os.link", "os.remove", "os.rmdir", "os.chmod",
          "shutil.rmtree", "os.scandir"}
 
@@ -470,6 +474,7 @@ def killed_at(step, parent):
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 def verify(step, parent, existed):
+    assert sys.argv[4] == "two renames" or (parent / "made").exists() or not existed
     is_old = not check(OLD, parent / "made") if existed else not (parent / "made").exists()
     assert is_old or not check(NEW, parent / "made"), f"step {step}: neither the old nor the new"
     assert bool(write(NEW, parent / "made")) == is_old
@@ -492,9 +497,12 @@ for existed in (True, False):
 """
 
 
-def test_a_writer_killed_at_each_step_leaves_the_old_tree_or_the_new(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["one step", "two renames"])
+def test_a_writer_killed_at_each_step_leaves_the_old_tree_or_the_new(
+    tmp_path: Path, way: str
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILLED_AT_EACH_STEP, str(tmp_path), repr(OLD), repr(NEW)],
+        [sys.executable, "-c", KILLED_AT_EACH_STEP, str(tmp_path), repr(OLD), repr(NEW), way],
         env=environment(),
         capture_output=True,
         text=True,
@@ -517,6 +525,7 @@ def test_a_failed_swap_puts_the_old_tree_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(OLD, tmp_path / "made")
+    monkeypatch.setattr(swap, "exchange", lambda one, other: False)
     rename = os.rename
 
     def fails_for_the_new_tree(source: Path, target: Path) -> None:

@@ -1,8 +1,9 @@
 """One folder replaced by another, whole: whoever looks, even after a kill, finds the old or the new.
 
-The new tree is built beside the folder and complete before two renames put it in place. A process
-killed between the two leaves the folder missing with both trees beside it, and the next run puts
-the new one in. This holds against kills, not against power cuts. It must not know what is inside.
+The new tree is built beside the folder and complete before it takes the folder's name, in one step
+where the system has one. Elsewhere it takes two renames: a process killed between them leaves the
+folder missing with both trees beside it, and the next run puts the new one in. This holds against
+kills, not against power cuts. It must not know what is inside.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from sdkscribe.exchange import exchange
 
 if sys.platform != "win32":
     import fcntl
@@ -55,6 +58,9 @@ def replace_folder(folder: Path, build: Callable[[Path], None]) -> None:
         new.rename(folder)
         return
     shutil.copymode(folder, new)
+    if exchange(new, folder):
+        shutil.rmtree(new, ignore_errors=True)
+        return
     folder.rename(old)
     try:
         new.rename(folder)
@@ -65,7 +71,8 @@ def replace_folder(folder: Path, build: Callable[[Path], None]) -> None:
 
 
 def _beside(folder: Path) -> tuple[Path, Path]:
-    """The new tree until it is in place, and the old one from then on until it is removed."""
+    """The new tree until it is in place (then the old one, where the two traded their names), and
+    the old one from then on until it is removed."""
     return (
         folder.with_name(f".{folder.name}.sdkscribe-new"),
         folder.with_name(f".{folder.name}.sdkscribe-old"),
