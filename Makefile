@@ -1,10 +1,10 @@
 # `make` sets up and brings every target up to date; `make test` sets up and passes the tests.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := generator templates/runtime tests benchmarks
+SOURCES := generator templates/runtime tests benchmarks fidelity
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots bench clean
+.PHONY: help sync test check lint types unit snapshots bench fidelity clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ snapshots: .venv/.ready  ## Accept the generated output as the new snapshots
 
 bench: .venv/.ready  ## Time and memory, side by side with real peers
 	$(BIN)/python -m benchmarks
+
+fidelity: .venv/.ready  ## Whole SDKs, held against their specs
+	$(BIN)/python -m fidelity
 
 clean:  ## Remove the environment and the caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

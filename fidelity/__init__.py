@@ -1,0 +1,2 @@
+"""`make fidelity`: whole SDKs, held against what they were made from. It is a tool of this repository
+and no part of sdkscribe."""

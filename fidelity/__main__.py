@@ -1,0 +1,25 @@
+"""`python -m fidelity [PACKAGE…]`: transcribes whole packages and prints what became of them.
+
+Exit status: 0 where nothing differs, 1 where something does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+
+from fidelity.declarations import report_declarations
+from fidelity.packages import PACKAGES
+
+
+def main(packages: Iterable[str]) -> int:
+    console = Console()
+    sections = (report_declarations,)
+    same = [section(tuple(packages) or PACKAGES, console) for section in sections]
+    return 0 if all(same) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
