@@ -12,13 +12,14 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator" / "sdkscribe"
 
 # What every room but themselves may import.
-GROUND = {"errors", "spec", "spec_walk", "spelling"}
+GROUND = {"errors", "spec", "spec_walk", "spelling", "words"}
 # What each room may import of the others; each may import itself and the ground.
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "spec": set(),
     "spec_walk": {"spec"},
     "spelling": {"spec"},
+    "words": set(),
     "typescript": set(),
     "source": {"npm", "archive"},
     "npm": {"npm_cache", "archive"},

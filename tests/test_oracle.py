@@ -29,10 +29,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from payloads import Schema, mutated, valid
 from sdkscribe.export.definition_names import definition_names
 from sdkscribe.export.json_schema import export_json_schema
-from sdkscribe.python.names import snake_case
 from sdkscribe.spec import Name, Spec, Type
 from sdkscribe.spec_walk import references, types_of
 from sdkscribe.spec_yaml import load
+from sdkscribe.words import snake_case
 
 ROOT = Path(__file__).parent.parent
 

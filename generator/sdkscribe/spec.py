@@ -113,6 +113,7 @@ class Field:
     required: bool = True
     description: str | None = None
     readonly: bool = False
+    line: int = field(default=0, compare=False)
 
     @property
     def deprecated(self) -> bool:

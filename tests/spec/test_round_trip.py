@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ heavy = settings(
 def test_loading_what_was_dumped_gives_the_spec_back(spec: Spec) -> None:
     files = dump(spec)
     again = load(files)
-    assert repr(replace_lines(again)) == repr(spec)
+    assert shown(again) == shown(spec)
     assert dump(again) == files
 
 
@@ -76,20 +77,6 @@ def test_a_module_that_would_overwrite_the_spec_is_an_error() -> None:
         dump(replace(SPEC, modules=(Module(path="spec"),)))
 
 
-def replace_lines(spec: Spec) -> Spec:
-    """The spec with the lines of things as they are before any file is read."""
-    return replace(
-        spec,
-        pages=tuple(replace(page, line=0) for page in spec.pages),
-        modules=tuple(
-            replace(
-                module,
-                types=tuple(replace(d, line=0) for d in module.types),
-                resources=tuple(
-                    replace(r, line=0, methods=tuple(replace(m, line=0) for m in r.methods))
-                    for r in module.resources
-                ),
-            )
-            for module in spec.modules
-        ),
-    )
+def shown(spec: Spec) -> str:
+    """All of a spec, in which `1` and `True` differ, but for the lines that things stand on."""
+    return re.sub(r"\bline=\d+", "line", repr(spec))

@@ -11,9 +11,8 @@ import keyword
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 
-_SIGNS = {"+": "plus_", "-": "minus_"}
+from sdkscribe.words import snake_case
 
 
 class PythonName(str):
@@ -95,36 +94,6 @@ def field_names(wire_names: Iterable[str], reserved: frozenset[str]) -> dict[str
 @cache
 def _identifier(wire_name: str) -> str:
     return _not_a_keyword(_not_a_digit_first(snake_case(wire_name)))
-
-
-def snake_case(name: str) -> str:
-    """`isActive` is `is_active`, `created_at[gt]` is `created_at_gt`, `fileIDs` is `file_ids`."""
-    normal = unicodedata.normalize("NFKC", name)
-    if normal == normal.lower() and normal.isidentifier() and not normal.startswith("_"):
-        return normal
-    sign = _SIGNS.get(normal[:1], "") if normal[1:2].isdigit() else ""
-    words = [word for chunk in _chunks(normal) for word in _words(chunk)]
-    return sign + ("_".join(words).lower() or "field")
-
-
-def _chunks(name: str) -> list[str]:
-    """The stretches of `name` between characters that no identifier may hold."""
-    return "".join(c if c != "_" and f"a{c}".isidentifier() else " " for c in name).split()
-
-
-def _words(chunk: str) -> list[str]:
-    starts = [0, *(i for i in range(1, len(chunk)) if _starts_word(chunk, i)), len(chunk)]
-    return [chunk[start:end] for start, end in pairwise(starts)]
-
-
-def _starts_word(chunk: str, index: int) -> bool:
-    if not chunk[index].isupper():
-        return False
-    if not chunk[index - 1].isupper():
-        return True
-    rest = chunk[index + 1 :]
-    is_plural_acronym = rest[:1] == "s" and not rest[1:2].islower()
-    return rest[:1].islower() and not is_plural_acronym
 
 
 @cache

@@ -84,8 +84,9 @@ def node_type(taker: Taker, node: Node, around: frozenset[str]) -> Type:
 def object_type(taker: Taker, node: Node) -> ObjectType:
     """The properties of a node with `type: object`, whose keys are the caller's to check."""
     required = _required(taker, node)
+    lines = taker.optional_mapping(node, "properties")
     fields = tuple(
-        _field(taker, name, value, required=name in required)
+        _field(taker, name, value, required=name in required, line=taker.line(lines, name))
         for name, value in taker.entries(node, "properties")
     )
     others = _map(taker, node) if not _OTHERS_KEYS.isdisjoint(node) else None
@@ -222,13 +223,14 @@ def _types(taker: Taker, node: Node, key: str) -> tuple[Type, ...]:
     return tuple(type_at(taker, nodes, index, each) for index, each in enumerate(nodes))
 
 
-def _field(taker: Taker, name: str, node: Node, *, required: bool) -> Field:
+def _field(taker: Taker, name: str, node: Node, *, required: bool, line: int) -> Field:
     return Field(
         wire_name=name,
         type=node_type(taker, node, _FIELD_KEYS),
         required=required,
         description=description(taker, node),
         readonly=taker.flag(node, "readOnly", False),
+        line=line,
     )
 
 

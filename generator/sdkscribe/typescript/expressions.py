@@ -104,6 +104,7 @@ def _field(node: Node, place: Place, documented: str | None) -> Field:
         required=not any(token.type == "?" for token in node.children),
         description=documented,
         readonly=any(token.type == "readonly" for token in node.children),
+        line=name_node.start_point.row + 1,
     )
 
 
