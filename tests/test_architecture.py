@@ -52,6 +52,18 @@ ROOMS: dict[str, set[str]] = {
         "spec_yaml",
         "transcribe",
     },
+    "vendoring": {
+        "disk",
+        "manifest",
+        "overlay",
+        "python",
+        "source",
+        "spec_folder",
+        "spec_yaml",
+        "swap",
+        "text_diff",
+        "transcribe",
+    },
     "unasync": set(),
 }
 LIBRARIES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
@@ -23,9 +23,7 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
 def with_manifest(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
     """The files as they are written, and their manifest. Raises `SdkscribeError` for a path that
     leaves the folder, is another file's folder, or differs from another only by case."""
-    problems = [Problem(message=message) for message in _path_faults(files)]
-    if problems:
-        raise SdkscribeError(problems)
+    refuse_bad_paths(files, reserved=MANIFEST)
     contents = {
         path: content.encode() if isinstance(content, str) else content
         for path, content in files.items()
@@ -60,8 +58,16 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _path_faults(paths: Mapping[str, object]) -> Iterator[str]:
-    seen: dict[str, str] = {MANIFEST: MANIFEST}
+def refuse_bad_paths(paths: Collection[str], *, reserved: str) -> None:
+    """Raises `SdkscribeError` with every fault of the paths."""
+    problems = [Problem(message=message) for message in path_faults(paths, reserved=reserved)]
+    if problems:
+        raise SdkscribeError(problems)
+
+
+def path_faults(paths: Collection[str], *, reserved: str) -> Iterator[str]:
+    """What is wrong with the paths of a folder's files, whose record has the `reserved` one."""
+    seen: dict[str, str] = {reserved: reserved}
     for path in sorted(paths):
         if fault := _path_fault(path):
             yield f"a file can't be named {path!r}: {fault}"
@@ -72,7 +78,7 @@ def _path_faults(paths: Mapping[str, object]) -> Iterator[str]:
                 yield f"paths differ only by case: {same} and {part}"
             elif part in paths and part != path:
                 yield f"{part} is both a file and the folder of {path}"
-        if path == MANIFEST:
+        if path == reserved:
             yield f"a file can't be named {path!r}: it is the manifest's name"
 
 

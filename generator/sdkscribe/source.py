@@ -21,6 +21,7 @@ from sdkscribe.errors import Location, Problem, SdkscribeError
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 _SCRIPTS = (".js", ".mjs", ".cjs")
 _ARCHIVES = (".tgz", ".tar.gz")
+_NOTICES = ("LICEN", "NOTICE", "COPYING")
 _SKIPPED_FOLDERS = frozenset({"node_modules", ".git"})
 
 SourceKind: TypeAlias = Literal["npm", "archive", "folder", "file"]
@@ -122,7 +123,7 @@ def _is_wanted(path: str) -> bool:
     if path.startswith("src/") or not _SKIPPED_FOLDERS.isdisjoint(folders.split("/")):
         return False
     return name.endswith(_DECLARATIONS + _SCRIPTS) or (
-        not folders and (name == "package.json" or name.upper().startswith("LICEN"))
+        not folders and (name == "package.json" or name.upper().startswith(_NOTICES))
     )
 
 

@@ -17,6 +17,8 @@ from sdkscribe.cli.export import export_command
 from sdkscribe.cli.generate import generate_command
 from sdkscribe.cli.sync import sync_command
 from sdkscribe.cli.transcribe import transcribe_command
+from sdkscribe.cli.vendor import vendor_command
+from sdkscribe.cli.verify import verify_command
 from sdkscribe.errors import SdkscribeError
 
 app = typer.Typer(
@@ -30,6 +32,8 @@ app = typer.Typer(
 app.command("transcribe")(transcribe_command)
 app.command("generate")(generate_command)
 app.command("sync")(sync_command)
+app.command("vendor")(vendor_command)
+app.command("verify")(verify_command)
 app.command("export")(export_command)
 
 

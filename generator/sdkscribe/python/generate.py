@@ -8,9 +8,9 @@ from sdkscribe.render import render
 from sdkscribe.spec import Spec
 
 
-def generate(spec: Spec, *, package: str) -> dict[str, str]:
+def generate(spec: Spec, *, package: str, is_vendored: bool = False) -> dict[str, str]:
     """Every file of the package, by its path in it, formatted. `package` is what its own
-    documentation calls it; nothing else depends on it.
+    documentation calls it; nothing else depends on it. A vendored one may be edited, and says so.
 
     Raises `SdkscribeError` with all that has no rule.
     """
@@ -18,4 +18,4 @@ def generate(spec: Spec, *, package: str) -> dict[str, str]:
         raise SdkscribeError(
             Problem(message=f"`{package}` is no name for a Python package", hint="use a word")
         )
-    return render(plan_package(spec, package))
+    return render(plan_package(spec, package, is_vendored=is_vendored))

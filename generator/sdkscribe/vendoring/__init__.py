@@ -1,0 +1,1 @@
+"""Generated code that lives in somebody else's repository: made, verified, updated."""
