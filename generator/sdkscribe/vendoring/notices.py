@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 # Nothing that Python or a build tool might take for its own.
-_NOTICE = re.compile(r"(?:LICEN[CS]ES?|NOTICE|COPYING)(?:-[A-Z0-9]+(?:\.[0-9]+)*)?(?:\.md|\.txt)?", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"(?:LICEN[CS]ES?|NOTICE|COPYING)(?:-[A-Z0-9]+(?:\.[0-9]+)*)?(?:\.md|\.txt)?", re.IGNORECASE
+)
 
 
 def notices_in(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -49,9 +49,7 @@ The modules in `_runtime/` are part of sdkscribe, licence: Apache-2.0.
 """
 
 
-def readme(
-    spec: Spec, package: str, overlays: Collection[str], notices: Collection[str]
-) -> str:
+def readme(spec: Spec, package: str, overlays: Collection[str], notices: Collection[str]) -> str:
     source = _one_line(f"{spec.package.name} {spec.package.version}")
     names = ", ".join(f"`{name}`" for name in notices)
     return _TEXT.format(

@@ -36,7 +36,9 @@ def ensure_free(folder: Path) -> None:
     """Raises `SdkscribeError` for a folder that holds anything."""
     place = Path(os.path.realpath(folder))
     if (place / LOCK).exists():
-        raise refusal(folder, "is vendored already", "`sdkscribe update` brings it to another version")
+        raise refusal(
+            folder, "is vendored already", "`sdkscribe update` brings it to another version"
+        )
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise refusal(folder, "is in use", "name a folder that is empty, or not there yet")
 
