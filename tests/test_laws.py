@@ -100,7 +100,7 @@ def _extended(module: Module) -> Module:
     assert isinstance(first.type, ObjectType)
     added = Field(wire_name="zz_added", type=ScalarType(kind="string"), required=False)
     grown = replace(first, type=replace(first.type, fields=(*first.type.fields, added)))
-    copied = replace(first, name=replace(first.name, name="ZzAdded"), type=ObjectType())
+    copied = replace(first, name=first.name._replace(name="ZzAdded"), type=ObjectType())
     resources = tuple(_with_method(resource) for resource in module.resources)
     return replace(module, types=(grown, *module.types[1:], copied), resources=resources)
 

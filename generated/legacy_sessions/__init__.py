@@ -2,8 +2,6 @@
 # Do not edit: changes are lost when the package is generated again.
 """A client for the API of openai: `from legacy_sessions import OpenAI`."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING
 

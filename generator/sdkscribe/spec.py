@@ -9,15 +9,15 @@ nothing of ours; every other module imports it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 FORMAT_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
+class Name(NamedTuple):
     """A declaration's qualified name: its module's path in the package, without extension, and
-    its dotted name there (`resources/beta/realtime/sessions`, `Session.Tool`)."""
+    its dotted name there (`resources/beta/realtime/sessions`, `Session.Tool`). A tuple and no
+    dataclass, because names are the keys of most maps: a tuple's hash is C's."""
 
     module: str
     name: str

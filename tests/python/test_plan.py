@@ -291,7 +291,7 @@ def test_a_part_of_an_open_object_is_open_but_for_one_that_picks() -> None:
 
 def test_named_fields_beside_an_index_signature_keep_both() -> None:
     declaration = interface(M, "Open", required("id", STRING), others=dictionary(INTEGER))
-    params = replace(declaration, name=replace(declaration.name, name="OpenParams"))
+    params = replace(declaration, name=declaration.name._replace(name="OpenParams"))
     made = files(declaration, params)
     assert "__pydantic_extra__: Dict[str, int] = Field(init=False)" in made["types/open.py"]
     assert code(made["types/open_params.py"]).endswith(
@@ -577,3 +577,14 @@ def test_the_same_spec_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path) 
         for seed in ("1", "2", "3")
     }
     assert len(digests) == 1
+
+
+def test_a_package_named_annotations_is_not_taken_for_a_feature_of_python() -> None:
+    tags = "resources/annotations/tags"
+    modules = (
+        Module(path=M, resources=(resource(M, "Things"),)),
+        Module(path=tags, types=(interface(tags, "Tag"),), resources=(resource(tags, "Tags"),)),
+    )
+    made = generate(spec(*modules, links=(link("things", M, "Things"),)), package="things")
+    assert "from . import annotations" in made["types/__init__.py"]
+    assert "__future__" not in made["types/__init__.py"]

@@ -11,25 +11,21 @@ Node = TypeVar("Node", bound=Hashable)
 def components(graph: Mapping[Node, Sequence[Node]]) -> list[tuple[Node, ...]]:
     """The components, each after those that it reaches; nodes of one in the graph's order."""
     position = {node: index for index, node in enumerate(graph)}
-    return [tuple(sorted(component, key=position.__getitem__)) for component in _components(graph)]
+    return [tuple(sorted(component, key=position.__getitem__)) for component in _found(graph)]
 
 
-def _components(graph: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
+def _found(graph: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
     index: dict[Node, int] = {}
     lowest: dict[Node, int] = {}
-    path: list[Node] = []
-    on_path: set[Node] = set()
+    path: dict[Node, None] = {}
     for root in graph:
-        walk: list[tuple[Node, Iterator[Node]]] = []
-        if root not in index:
-            walk.append((root, iter(graph[root])))
+        walk = [(root, iter(graph[root]))] if root not in index else []
         while walk:
             node, successors = walk[-1]
             if node not in index:
                 index[node] = lowest[node] = len(index)
-                path.append(node)
-                on_path.add(node)
-            unseen = _advance(node, successors, index, lowest, on_path)
+                path[node] = None
+            unseen = _advance(node, successors, index, lowest, path)
             if unseen is not None:
                 walk.append((unseen, iter(graph[unseen])))
                 continue
@@ -38,10 +34,7 @@ def _components(graph: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
                 parent = walk[-1][0]
                 lowest[parent] = min(lowest[parent], lowest[node])
             if lowest[node] == index[node]:
-                component = path[path.index(node) :]
-                del path[-len(component) :]
-                on_path.difference_update(component)
-                yield component
+                yield list(_popped(path, node))
 
 
 def _advance(
@@ -49,12 +42,20 @@ def _advance(
     successors: Iterator[Node],
     index: dict[Node, int],
     lowest: dict[Node, int],
-    on_path: set[Node],
+    path: Mapping[Node, None],
 ) -> Node | None:
     """The next successor that has not been seen, having counted those before it."""
     for successor in successors:
         if successor not in index:
             return successor
-        if successor in on_path:
+        if successor in path:
             lowest[node] = min(lowest[node], index[successor])
     return None
+
+
+def _popped(path: dict[Node, None], last: Node) -> Iterator[Node]:
+    """The nodes at the end of a path, up to the `last` one, taken from it."""
+    node: Node | None = None
+    while node != last:
+        node, _ = path.popitem()
+        yield node

@@ -80,8 +80,7 @@ def own_names(declaration: TypeDeclaration, form: Form, types: Types) -> Iterato
     """The names that a definition has of its own: those of its fields, and of what is beside it."""
     if not is_class(declaration, types):
         return
-    shape = written_shape(declaration, types)
-    yield from _names(shape, form).values()
+    yield from _NAMES[form](declaration, types).values()
 
 
 def written_shape(declaration: TypeDeclaration, types: Types) -> ObjectType:
@@ -117,7 +116,7 @@ def inherited(declaration: TypeDeclaration, types: Types) -> tuple[ReferenceType
 
 
 def _model(declaration: TypeDeclaration, name: str, shape: ObjectType, scope: Scope) -> ClassPlan:
-    names = _names(shape, "model")
+    names = _model_names(declaration, scope.types)
     inside = replace(scope, shadowed=BUILTINS.intersection(names.values()))
     bases = list(_bases(declaration, scope)) or [scope.runtime("models", "BaseModel")]
     return ClassPlan(
@@ -139,7 +138,7 @@ def _extra(others: MapType | None, scope: Scope) -> str | None:
 def _typed_dict(
     declaration: TypeDeclaration, name: str, shape: ObjectType, scope: Scope
 ) -> ClassPlan:
-    names = _names(shape, "params")
+    names = _params_names(declaration, scope.types)
     inside = replace(scope, shadowed=BUILTINS.intersection(names.values()))
     bases = list(_bases(declaration, scope)) or [scope.typing("TypedDict")]
     return ClassPlan(
@@ -181,9 +180,21 @@ def _variables(declaration: TypeDeclaration) -> Iterable[str]:
     return (p.name for p in declaration.parameters if is_variable(p))
 
 
-def _names(shape: ObjectType, form: Form) -> dict[str, PythonName]:
-    reserved = MODEL_ATTRIBUTES if form == "model" else frozenset[str]()
-    return field_names((field.wire_name for field in shape.fields), reserved)
+@remembered
+def _model_names(declaration: TypeDeclaration, types: Types) -> dict[str, PythonName]:
+    """The names of a class's own fields in a model, by their wire names."""
+    fields = written_shape(declaration, types).fields
+    return field_names((field.wire_name for field in fields), MODEL_ATTRIBUTES)
+
+
+@remembered
+def _params_names(declaration: TypeDeclaration, types: Types) -> dict[str, PythonName]:
+    """The names of a class's own fields in a TypedDict, by their wire names."""
+    fields = written_shape(declaration, types).fields
+    return field_names((field.wire_name for field in fields), frozenset())
+
+
+_NAMES = {"model": _model_names, "params": _params_names}
 
 
 def _doc(declaration: TypeDeclaration, indent: int) -> str | None:

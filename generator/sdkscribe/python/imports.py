@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sdkscribe.plan import ImportsPlan
 
@@ -18,8 +18,7 @@ ModulePath: TypeAlias = tuple[str, ...]
 _STANDARD = {"builtins", "collections.abc", "datetime", "functools", "importlib", "typing"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Import:
+class _Import(NamedTuple):
     """`from source import name as local`; `import source` where there is no name."""
 
     source: str

@@ -82,8 +82,8 @@ def field_names(wire_names: Iterable[str], reserved: frozenset[str]) -> dict[str
     """
     names: dict[str, PythonName] = {}
     taken = set(reserved)
-    for wire_name in sorted(wire_names, key=lambda wire_name: PythonName(wire_name) != wire_name):
-        name = PythonName(wire_name)
+    made = [(wire_name, PythonName(wire_name)) for wire_name in wire_names]
+    for wire_name, name in sorted(made, key=lambda pair: pair[0] != pair[1]):
         while name in taken:
             name = name.avoiding(frozenset(taken))
         taken.add(name)

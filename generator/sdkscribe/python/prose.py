@@ -21,6 +21,7 @@ _LABEL = re.compile(r"\[[^\[\]]{1,40}\]\(")
 _GLUE = "\xa0"
 
 
+@lru_cache(maxsize=65536)
 def cleaned(description: str | None) -> str:
     """What a comment says to a reader of Python. `@example` blocks are TypeScript: left out."""
     if description is None:
