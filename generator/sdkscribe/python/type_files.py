@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,8 +16,8 @@ from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
-from sdkscribe.spec import Name, Type
-from sdkscribe.spec_walk import references, types_of
+from sdkscribe.spec import Name
+from sdkscribe.spec_walk import references
 
 
 def plan_types(types: Types, places: Places) -> list[FilePlan]:
@@ -51,7 +51,11 @@ class _Module:
 
     def plan(self) -> FilePlan:
         imports = Imports(here=self.here, taken=frozenset(self._own_names()))
-        groups = each(lambda group: list(self._define(group, imports)), self._ordered())
+        eager = {key: self._eager(key) for key in self.keys}
+        ordered = [
+            (group, len(group) > 1 or group[0] in eager[group[0]]) for group in self._ordered(eager)
+        ]
+        groups = each(lambda group: list(self._define(*group, imports)), ordered)
         variables = tuple(
             f"{name} = {imports.outside('typing', 'TypeVar')}({name!r})"
             for name in self._variables()
@@ -62,13 +66,15 @@ class _Module:
             content=TypesPlan(variables=variables, definitions=tuple(chain.from_iterable(groups))),
         )
 
-    def _define(self, group: tuple[TypeKey, ...], imports: Imports) -> Iterator[DefinitionPlan]:
-        recursive = group if self._is_recursive(group) else ()
+    def _define(
+        self, group: tuple[TypeKey, ...], is_recursive: bool, imports: Imports
+    ) -> Iterator[DefinitionPlan]:
+        quoted = frozenset(group if is_recursive else ())
         for key in group:
             declaration = self.types[key[0]]
-            scope = self._scope(key, imports, frozenset(recursive))
+            scope = self._scope(key, imports, quoted)
             name = self.places.written[key].name
-            if recursive:
+            if is_recursive:
                 yield define_as_named(declaration, name, scope)
             else:
                 yield from define(declaration, name, scope)
@@ -89,27 +95,27 @@ class _Module:
             parameters=self.types[owner].parameters,
         )
 
-    def _is_recursive(self, group: tuple[TypeKey, ...]) -> bool:
-        return len(group) > 1 or any(key in self._eager(key) for key in group)
-
-    def _ordered(self) -> Iterator[tuple[TypeKey, ...]]:
+    def _ordered(self, eager: Mapping[TypeKey, Sequence[TypeKey]]) -> Iterator[tuple[TypeKey, ...]]:
         """The definitions, each after those that it refers to, as far as possible; after those
         that it can't be defined without, always. Several together are aliases for each other."""
-        graph = {key: self._here(types_of(self.types[key[0]]), key[1]) for key in self.keys}
+        graph = {key: self._here(self.types.targets[key[0]], key[1]) for key in self.keys}
         for group in components(graph):
-            yield from components(
-                {key: [k for k in self._eager(key) if k in group] for key in group}
-            )
+            if len(group) == 1:
+                yield group
+                continue
+            members = frozenset(group)
+            yield from components({key: [k for k in eager[key] if k in members] for key in group})
 
     def _eager(self, key: TypeKey) -> list[TypeKey]:
         """What of this module has to be defined before a definition."""
         name, form = key
-        return self._here(eager_types(self.types[name], form, self.types), form)
+        nodes = eager_types(self.types[name], form, self.types)
+        return self._here((r.target for node in nodes for r in references(node)), form)
 
-    def _here(self, nodes: Iterable[Type], form: Form) -> list[TypeKey]:
-        """The types of this module that others refer to."""
-        targets = (self.places.key(r.target, form) for node in nodes for r in references(node))
-        return [target for target in targets if self.places.written[target].module == self.here]
+    def _here(self, names: Iterable[Name], form: Form) -> list[TypeKey]:
+        """Those of the types that this module defines."""
+        keys = (self.places.key(name, form) for name in names)
+        return [key for key in keys if self.places.written[key].module == self.here]
 
     def _own_names(self) -> Iterator[str]:
         for key in self.keys:
