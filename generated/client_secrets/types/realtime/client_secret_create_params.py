@@ -24,7 +24,7 @@ class ExpiresAfter(TypedDict, total=False):
     currently supported.
     """
 
-    seconds: int
+    seconds: float
     """
     The number of seconds from the anchor point to the expiration. Select a value between `10` and
     `7200` (2 hours). This default to 600 seconds (10 minutes) if not specified.

@@ -13,7 +13,7 @@ class TokenLimits(BaseModel):
     token limits will be used.
     """
 
-    post_instructions: Maybe[Number] = None
+    post_instructions: Maybe[int] = None
     """
     Maximum tokens allowed in the conversation after instructions (which including tool
     definitions). For example, setting this to 5,000 would mean that truncation would occur when the

@@ -11,7 +11,7 @@ class TokenLimits(TypedDict, total=False):
     token limits will be used.
     """
 
-    post_instructions: float
+    post_instructions: int
     """
     Maximum tokens allowed in the conversation after instructions (which including tool
     definitions). For example, setting this to 5,000 would mean that truncation would occur when the
