@@ -18,6 +18,7 @@ from sdkscribe.cli.export import export_command
 from sdkscribe.cli.generate import generate_command
 from sdkscribe.cli.sync import sync_command
 from sdkscribe.cli.transcribe import transcribe_command
+from sdkscribe.cli.update import update_command
 from sdkscribe.cli.vendor import vendor_command
 from sdkscribe.cli.verify import verify_command
 from sdkscribe.errors import SdkscribeError
@@ -35,6 +36,7 @@ app.command("generate")(generate_command)
 app.command("sync")(sync_command)
 app.command("vendor")(vendor_command)
 app.command("verify")(verify_command)
+app.command("update")(update_command)
 app.command("export")(export_command)
 
 

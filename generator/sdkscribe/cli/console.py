@@ -40,3 +40,8 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 file`, `2 files`"""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

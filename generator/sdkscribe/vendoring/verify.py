@@ -43,7 +43,7 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendored:
-    """A vendored folder as it lies on disk: its lock, and all its other files."""
+    """A vendored folder as it lies on disk: its lock, and all its files."""
 
     folder: Path
     lock: Lock
@@ -60,7 +60,6 @@ def read_vendored(folder: Path) -> Vendored:
             lock, found = load_lock(folder), found_files(place)
     except OSError as error:
         raise refusal(folder, f"can't be read: {error.strerror}") from error
-    del found[LOCK]
     return Vendored(folder=folder, lock=lock, found=found)
 
 
@@ -91,7 +90,7 @@ def diff_of_edits(vendored: Vendored, edits: tuple[Deviation, ...]) -> Iterator[
 
 
 def _deviations(hashes: Mapping[str, str], found: Found) -> Iterator[Deviation]:
-    for path in sorted(hashes.keys() | found.keys()):
+    for path in sorted((hashes.keys() | found.keys()) - {LOCK}):
         content = found.get(path)
         if path not in found:
             yield Deviation(path=path, kind="missing")
