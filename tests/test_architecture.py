@@ -39,7 +39,9 @@ ROOMS: dict[str, set[str]] = {
     "swap": {"exchange"},
     "exchange": set(),
     "text_diff": set(),
-    "config": {"toml_places"},
+    "config": {"toml_document", "toml_places"},
+    "first_config": {"config"},
+    "toml_document": {"toml_places"},
     "toml_places": set(),
     "spec_folder": {"spec_yaml", "resolve"},
     "sync": {

@@ -68,6 +68,31 @@ def test_targets_keep_their_order(tmp_path: Path) -> None:
     assert [target.name for target in load_config(project(tmp_path, text)).targets] == ["b", "a"]
 
 
+def test_a_project_without_a_pyproject_has_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "sdkscribe.toml").write_text('[targets.acme]\nsource = "acme@1.2.3"\n')
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    assert [target.source for target in load_config(tmp_path).targets] == ["acme@1.2.3"]
+
+
+def test_a_fault_in_a_file_of_its_own_has_its_place(tmp_path: Path) -> None:
+    (tmp_path / "sdkscribe.toml").write_text('[targets.acme]\nsauce = "acme@1.2.3"\n')
+    with pytest.raises(SdkscribeError) as caught:
+        load_config(tmp_path)
+    assert str(caught.value) == (
+        "sdkscribe.toml:2:1: unknown key `sauce`\n  did you mean `source`?\n"
+        'sdkscribe.toml:1:10: the target has no `source`\n  such as source = "openai@6.8.1"'
+    )
+
+
+def test_settings_stand_in_one_file(tmp_path: Path) -> None:
+    (tmp_path / "sdkscribe.toml").write_text("")
+    with pytest.raises(SdkscribeError) as caught:
+        load_config(project(tmp_path, MINIMAL))
+    assert str(caught.value) == (
+        "sdkscribe.toml: there are settings in pyproject.toml too\n  keep one of them"
+    )
+
+
 def test_the_file_is_found_above_the_folder(tmp_path: Path) -> None:
     below = tmp_path / "src" / "app"
     below.mkdir(parents=True)
@@ -87,8 +112,8 @@ def test_a_project_without_our_section_is_told_what_to_add(tmp_path: Path) -> No
     with pytest.raises(SdkscribeError) as caught:
         load_config(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}: no pyproject.toml with a [tool.sdkscribe] section here or above\n"
-        '  add a table [tool.sdkscribe.targets.NAME] with source = "PACKAGE@VERSION"'
+        f"{tmp_path}: no sdkscribe.toml, and no pyproject.toml with [tool.sdkscribe], here or above\n"
+        "  `sdkscribe init` writes a first one"
     )
 
 
@@ -135,9 +160,11 @@ def test_an_unknown_key_of_the_section_is_reported(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["[tool.sdkscribe]\n", "[tool.sdkscribe.targets]\n"])
-def test_a_section_without_targets_is_an_error(tmp_path: Path, text: str) -> None:
-    assert faults(tmp_path, text) == ["pyproject.toml:1:7: there are no targets"]
+@pytest.mark.parametrize(
+    ("text", "place"), [("[tool.sdkscribe]\n", "1:7"), ("[tool.sdkscribe.targets]\n", "1:17")]
+)
+def test_a_section_without_targets_is_an_error(tmp_path: Path, text: str, place: str) -> None:
+    assert faults(tmp_path, text) == [f"pyproject.toml:{place}: there are no targets"]
 
 
 @pytest.mark.parametrize(

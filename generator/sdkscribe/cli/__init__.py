@@ -16,6 +16,7 @@ from sdkscribe import __version__
 from sdkscribe.cli.console import out, report_problems
 from sdkscribe.cli.export import export_command
 from sdkscribe.cli.generate import generate_command
+from sdkscribe.cli.init import init_command
 from sdkscribe.cli.sync import sync_command
 from sdkscribe.cli.transcribe import transcribe_command
 from sdkscribe.cli.update import update_command
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command("transcribe")(transcribe_command)
 app.command("generate")(generate_command)
 app.command("sync")(sync_command)
+app.command("init")(init_command)
 app.command("vendor")(vendor_command)
 app.command("verify")(verify_command)
 app.command("update")(update_command)

@@ -45,3 +45,17 @@ def write_text(path: Path, text: str) -> None:
     except OSError as error:
         problem = Problem(message=f"cannot write {path}: {error.strerror}")
         raise SdkscribeError(problem) from None
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file of the project's, whole or not at all."""
+    place = path.resolve()
+    partial = place.with_name(f".{place.name}.sdkscribe-new")
+    try:
+        write_text(partial, text)
+        partial.replace(place)
+    except OSError as error:
+        problem = Problem(message=f"cannot write {path}: {error.strerror}")
+        raise SdkscribeError(problem) from None
+    finally:
+        partial.unlink(missing_ok=True)
