@@ -228,10 +228,3 @@ class FilePlan:
     pragmas: tuple[str, ...] = ()
     imports: ImportsPlan = ImportsPlan()
     content: Content
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackagePlan:
-    """The files of a package that are rendered; those of the runtime are copied beside them."""
-
-    files: tuple[FilePlan, ...]

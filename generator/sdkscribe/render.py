@@ -1,4 +1,4 @@
-"""A plan as files: `{path: text}`, formatted, with the runtime's modules copied as they are.
+"""Plans as text, formatted, with the runtime's modules copied as they are.
 
 The only module that knows Jinja and the formatter; it must not know a spec.
 """
@@ -20,7 +20,6 @@ from sdkscribe.plan import (
     Content,
     ExportsPlan,
     FilePlan,
-    PackagePlan,
     ReexportsPlan,
     ResourcesPlan,
     TypesPlan,
@@ -41,18 +40,20 @@ _TEMPLATE_NAMES: Mapping[type[Content], str] = {
 _FORMAT = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "100")
 _TARGET = ("--target-version", "py311")
 # The runtime's modules import each other in this form alone, at the top or in functions.
+_RUNTIME_IMPORT = re.compile(r"^ *from \.+_runtime(?:\.(\w+)| import (\w+))", re.MULTILINE)
 _SIBLING = re.compile(r"^ *from \.(\w+) import ", re.MULTILINE)
 
 
-def render(plan: PackagePlan) -> dict[str, str]:
-    """Every file of the package, by its path in it."""
-    rendered = {file.path: _rendered(file) for file in plan.files}
-    runtime = runtime_files(_runtime_modules(rendered.values()))
-    return dict(sorted({**formatted(rendered), **runtime, "py.typed": ""}.items()))
+def rendered(file: FilePlan) -> str:
+    """The text of one file, not yet formatted."""
+    template = _environment().get_template(_TEMPLATE_NAMES[type(file.content)])
+    return template.render(plan=file)
 
 
 def formatted(files: Mapping[str, str]) -> dict[str, str]:
     """Python files in black's style, by one run of the formatter."""
+    if not files:
+        return {}
     with tempfile.TemporaryDirectory(prefix="sdkscribe-") as folder:
         root = Path(folder)
         for parent in {(root / path).parent for path in files}:
@@ -63,15 +64,16 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
         return {path: (root / path).read_bytes().decode() for path in files}
 
 
+def with_runtime(files: Mapping[str, str]) -> dict[str, str]:
+    """The files of a package, sorted, and beside them what they need of the runtime."""
+    runtime = runtime_files(_runtime_modules(files.values()))
+    return dict(sorted({**files, **runtime, "py.typed": ""}.items()))
+
+
 def _runtime_modules(texts: Iterable[str]) -> set[str]:
     """The modules of the runtime that these files import."""
-    imports = (line for text in texts for line in text.splitlines() if "._runtime" in line)
-    modules: set[str] = set()
-    for line in imports:
-        source, is_import, names = line.strip().removeprefix("from ").partition(" import ")
-        if is_import and source.lstrip(".").startswith("_runtime"):
-            modules.add(source.rpartition("_runtime")[2].lstrip(".") or names.partition(" ")[0])
-    return modules
+    found = (match for text in texts for match in _RUNTIME_IMPORT.finditer(text))
+    return {match[1] or match[2] for match in found}
 
 
 def runtime_files(wanted: Iterable[str]) -> dict[str, str]:
@@ -89,11 +91,6 @@ def runtime_files(wanted: Iterable[str]) -> dict[str, str]:
 def _imported(source: str) -> Iterator[str]:
     """The sibling modules that a module of the runtime imports, wherever in it."""
     return (found[1] for found in _SIBLING.finditer(source))
-
-
-def _rendered(file: FilePlan) -> str:
-    template = _environment().get_template(_TEMPLATE_NAMES[type(file.content)])
-    return template.render(plan=file)
 
 
 @cache

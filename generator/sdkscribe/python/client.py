@@ -14,7 +14,7 @@ from sdkscribe.python.accessors import (
 )
 from sdkscribe.python.docstrings import LINE_LENGTH, docstring, literal
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
-from sdkscribe.python.imports import Imports, ModulePath
+from sdkscribe.python.imports import Imports, ModulePath, path_of
 from sdkscribe.python.layout import Home
 from sdkscribe.python.names import ClassName, PythonName
 from sdkscribe.python.prose import cleaned, wrapped
@@ -51,7 +51,7 @@ def plan_client(spec: Spec) -> FilePlan:
         for flavor in FLAVORS
     )
     return FilePlan(
-        path="_client.py",
+        path=path_of(CLIENT_MODULE),
         imports=imports.plan(),
         content=ClientPlan(
             definition=tuple(_definition(client, spec.package)),

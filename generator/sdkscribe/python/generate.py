@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.python.package import plan_package
-from sdkscribe.render import render
+from sdkscribe.python.keys import file_keys
+from sdkscribe.python.package import pending_package
+from sdkscribe.python.problems import each
+from sdkscribe.render import formatted, rendered, with_runtime
 from sdkscribe.spec import Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """A package's files by their path in it. `keys` are, by path, of what a file was made: files
+    with one key are equal. The runtime's have none: they are copied."""
+
+    files: Mapping[str, str]
+    keys: Mapping[str, str]
 
 
 def generate(spec: Spec, *, package: str, is_vendored: bool = False) -> dict[str, str]:
@@ -14,8 +29,35 @@ def generate(spec: Spec, *, package: str, is_vendored: bool = False) -> dict[str
 
     Raises `SdkscribeError` with all that has no rule.
     """
+    made = generate_again(spec, package=package, is_vendored=is_vendored, digests={}, known={})
+    return dict(made.files)
+
+
+def generate_again(
+    spec: Spec,
+    *,
+    package: str,
+    is_vendored: bool = False,
+    digests: Mapping[str, str],
+    known: Mapping[str, str],
+) -> Generated:
+    """What `generate` gives, made of what is `known` where that is possible: the texts of earlier
+    files by their keys. `digests` tell the texts of the spec's modules from any others; without
+    them every file is planned."""
     if not package.isidentifier():
         raise SdkscribeError(
             Problem(message=f"`{package}` is no name for a Python package", hint="use a word")
         )
-    return render(plan_package(spec, package, is_vendored=is_vendored))
+    pending = pending_package(spec, package, is_vendored=is_vendored)
+    keys = file_keys(pending, digests) if digests else {}
+    wanted = [file for file in pending.files if keys.get(file.path) not in known]
+    texts = {plan.path: rendered(plan) for plan in each(pending.plan, wanted)}
+    keys |= {path: _text_key(text) for path, text in texts.items() if path not in keys}
+    fresh = formatted({path: text for path, text in texts.items() if keys[path] not in known})
+    kept = {path: known[key] for path, key in keys.items() if path not in fresh}
+    return Generated(files=with_runtime({**kept, **fresh}), keys=keys)
+
+
+def _text_key(text: str) -> str:
+    """The key of a file that is told from others only when it is rendered, but not yet formatted."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -93,6 +93,11 @@ class Imports:
         return self.sources.get(local, source) != source
 
 
+def path_of(module: ModulePath) -> str:
+    """A module's file in the package."""
+    return "/".join(module) + ".py"
+
+
 @cache
 def relative(here: ModulePath, target: ModulePath) -> str:
     """How the module `here` writes the module or package `target` in an import."""

@@ -1,51 +1,59 @@
-"""The package as a whole: all its modules, and what its packages export, loaded on first use."""
+"""The package as a whole: all its modules, and what they are planned from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
-from sdkscribe.plan import ExportPlan, ExportsPlan, FilePlan, PackagePlan
-from sdkscribe.python.client import client_home, plan_client
-from sdkscribe.python.docstrings import docstring
-from sdkscribe.python.flavors import FLAVORS, VIEWS
-from sdkscribe.python.imports import Imports, ModulePath, export_order, relative
-from sdkscribe.python.layout import Home, resource_home
-from sdkscribe.python.names import ClassName
-from sdkscribe.python.pages import plan_pages
+from sdkscribe.plan import FilePlan
+from sdkscribe.python.client import CLIENT_MODULE, plan_client
+from sdkscribe.python.exports import pending_exports
+from sdkscribe.python.imports import path_of
+from sdkscribe.python.pages import pending_pages
+from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places, places_of
-from sdkscribe.python.resources import plan_resources
-from sdkscribe.python.type_files import path_of, plan_types
+from sdkscribe.python.resources import pending_resources
+from sdkscribe.python.type_files import pending_reexports, pending_types
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import forms_of
 from sdkscribe.spec import Package, ReferenceType, Spec, TypeDeclaration
 
-_ERRORS = (
-    "APIError", "APIStatusError", "APIConnectionError", "APITimeoutError",
-    "APIResponseValidationError", "BadRequestError", "AuthenticationError",
-    "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableEntityError",
-    "RateLimitError", "InternalServerError",
-)  # fmt: skip
-_TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingPackage:
+    """The files of a package, yet to be planned, and what has been found out about them all."""
+
+    spec: Spec
+    types: Types
+    places: Places
+    header: tuple[str, ...]
+    files: tuple[PendingFile, ...]
+
+    def plan(self, file: PendingFile) -> FilePlan:
+        return replace(file.plan(), header=self.header)
 
 
-def plan_package(spec: Spec, package: str, *, is_vendored: bool = False) -> PackagePlan:
-    """The plan of the package for a spec. Raises `SdkscribeError` with all that has no rule."""
+def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> PendingPackage:
+    """The files of the package for a spec. Raises `SdkscribeError` where the spec as a whole has no
+    rule; what of it has none shows when its file is planned."""
     spec = without_page_names(spec)
     types = Types(spec.types())
     places = places_of(spec, types, forms_of(spec, types))
     files = [
-        *plan_types(types, places),
-        *plan_resources(spec, types, places),
-        *plan_pages(spec, types, places),
-        plan_client(spec),
-        *_packages(_type_exports(places)),
-        *_packages(_resource_exports(spec)),
-        _root(spec, package),
+        *pending_types(types, places),
+        *pending_resources(spec, types, places),
+        *pending_pages(spec, types, places),
+        PendingFile(path=path_of(CLIENT_MODULE), plan=partial(plan_client, spec)),
+        *pending_reexports(places),
+        *pending_exports(spec, places, package),
     ]
-    header = _header(spec.package, _MERGED if is_vendored else _LOST)
-    ordered = sorted(files, key=lambda file: file.path)
-    return PackagePlan(files=tuple(replace(file, header=header) for file in ordered))
+    return PendingPackage(
+        spec=spec,
+        types=types,
+        places=places,
+        header=_header(spec.package, _MERGED if is_vendored else _LOST),
+        files=tuple(sorted(files, key=lambda file: file.path)),
+    )
 
 
 def without_page_names(spec: Spec) -> Spec:
@@ -81,92 +89,3 @@ def _header(package: Package, about_edits: str) -> tuple[str, ...]:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _type_exports(places: Places) -> Iterator[tuple[ModulePath, str, Home]]:
-    """(package, name, where it is) of each top-level type."""
-    for (name, _), home in places.homes.items():
-        if "." not in name.name:
-            yield home.module[:-1], home.name, home
-
-
-def _resource_exports(spec: Spec) -> Iterator[tuple[ModulePath, str, Home]]:
-    """(package, name, where it is) of each resource's classes; `x/x` is exported beside `x` too."""
-    for name in spec.resources():
-        home = resource_home(name)
-        packages = [home.module[:-1]]
-        if home.module[-1] == home.module[-2]:
-            packages.append(home.module[:-2])
-        for package in packages:
-            for class_name in _resource_classes(home.name):
-                yield package, class_name, Home(module=home.module, name=class_name)
-
-
-def _resource_classes(class_name: str) -> Iterator[str]:
-    for flavor in FLAVORS:
-        yield flavor.named(class_name)
-        yield from (flavor.view(class_name, view) for view in VIEWS)
-
-
-def _packages(exports: Iterable[tuple[ModulePath, str, Home]]) -> Iterator[FilePlan]:
-    """An `__init__.py` for each package that exports something, and for those above it, which
-    export the packages in them."""
-    packages: dict[ModulePath, dict[str, Home]] = {}
-    for package, name, home in exports:
-        packages.setdefault(package, {}).setdefault(name, home)
-        for depth in range(1, len(package)):
-            inner = package[: depth + 1]
-            packages.setdefault(package[:depth], {}).setdefault(inner[-1], _module(inner))
-    for package, homes in packages.items():
-        yield _exports(package, homes, doc=None)
-
-
-def _module(path: ModulePath) -> Home:
-    """The home of a module itself."""
-    return Home(module=path, name="")
-
-
-def _exports(package: ModulePath, homes: dict[str, Home], doc: str | None) -> FilePlan:
-    here = (*package, "__init__")
-    imports = Imports(here=here)
-    imports.outside("typing", "TYPE_CHECKING")
-    imports.outside("importlib", "import_module")
-    for name, home in homes.items():
-        source = (home.module, home.name) if home.name else (home.module[:-1], home.module[-1])
-        imports.named(*source, name, is_checking=True)
-    return FilePlan(
-        path=path_of(here),
-        imports=imports.plan(),
-        content=ExportsPlan(
-            doc=doc,
-            names=tuple(repr(name) for name in sorted(homes, key=export_order)),
-            exports=tuple(_export(here, name, homes[name]) for name in sorted(homes)),
-        ),
-    )
-
-
-def _export(here: ModulePath, name: str, home: Home) -> ExportPlan:
-    return ExportPlan(
-        name=repr(name),
-        module=repr(relative(here, home.module)),
-        attribute=repr(str(home.name)),
-    )
-
-
-def _root(spec: Spec, package: str) -> FilePlan:
-    """The package's own `__init__.py`: the client, the errors, and what calls need."""
-    sync, async_ = (client_home(spec, flavor) for flavor in FLAVORS)
-    homes = {
-        sync.name: sync,
-        async_.name: async_,
-        "Client": sync,
-        "AsyncClient": async_,
-        "types": _module(("types",)),
-        "errors": _module(("_runtime", "errors")),
-        **{name: Home(module=("_runtime", "types"), name=name) for name in _TYPES},
-        **{name: Home(module=("_runtime", "errors"), name=name) for name in _ERRORS},
-        "BaseModel": Home(module=("_runtime", "models"), name="BaseModel"),
-        ClassName(spec.client.error_class): Home(module=("_runtime", "errors"), name="SDKError"),
-    }
-    words = f"A client for the API of {spec.package.name}: `from {package} import {sync.name}`."
-    return _exports((), homes, doc=docstring(words, indent=0))

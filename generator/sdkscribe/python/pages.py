@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from sdkscribe.plan import ClassPlan, FieldPlan, FilePlan, TypesPlan
 from sdkscribe.python.annotations import Scope
 from sdkscribe.python.fields import model_field
 from sdkscribe.python.flavors import FLAVORS, Flavor
-from sdkscribe.python.imports import Imports, ModulePath
+from sdkscribe.python.imports import Imports, ModulePath, path_of
 from sdkscribe.python.layout import Home
 from sdkscribe.python.names import (
     BUILTINS,
@@ -18,6 +19,7 @@ from sdkscribe.python.names import (
     PythonName,
     field_names,
 )
+from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.types import Types
@@ -38,26 +40,27 @@ def page_home(page_class: Name, flavor: Flavor) -> Home:
     return Home(module=PAGES_MODULE, name=ClassName(flavor.page_prefix, page_class.leaf))
 
 
-def plan_pages(spec: Spec, types: Types, places: Places) -> list[FilePlan]:
+def pending_pages(spec: Spec, types: Types, places: Places) -> Iterator[PendingFile]:
     """The module of page classes, where the spec has any."""
-    if not spec.pages:
-        return []
+    if spec.pages:
+        yield PendingFile(path=path_of(PAGES_MODULE), plan=partial(_plan, spec, types, places))
+
+
+def _plan(spec: Spec, types: Types, places: Places) -> FilePlan:
     imports = Imports(here=PAGES_MODULE, taken=frozenset(_own_names(spec.pages)))
     classes = [
         _class(page, flavor, types, places, imports) for page in spec.pages for flavor in FLAVORS
     ]
     items = dict.fromkeys(_item(page) for page in spec.pages)
     variable = imports.outside("typing", "TypeVar")
-    return [
-        FilePlan(
-            path="pagination.py",
-            imports=imports.plan(),
-            content=TypesPlan(
-                variables=tuple(f"{item} = {variable}({item!r})" for item in items),
-                definitions=tuple(classes),
-            ),
-        )
-    ]
+    return FilePlan(
+        path=path_of(PAGES_MODULE),
+        imports=imports.plan(),
+        content=TypesPlan(
+            variables=tuple(f"{item} = {variable}({item!r})" for item in items),
+            definitions=tuple(classes),
+        ),
+    )
 
 
 def _own_names(pages: tuple[PageClass, ...]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from sdkscribe.plan import (
@@ -22,23 +23,23 @@ from sdkscribe.python.accessors import (
 from sdkscribe.python.annotations import Scope
 from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
-from sdkscribe.python.imports import Imports
+from sdkscribe.python.imports import Imports, ModulePath, path_of
 from sdkscribe.python.layout import resource_home
 from sdkscribe.python.methods import MethodWriter
 from sdkscribe.python.names import BUILTINS, MethodName
+from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
 from sdkscribe.python.prose import cleaned
 from sdkscribe.python.renames import renaming_types
 from sdkscribe.python.signatures import signatures_of
-from sdkscribe.python.type_files import path_of
 from sdkscribe.python.types import Types
 from sdkscribe.spec import Method, Module, Name, Resource, Spec, is_deprecated
 
 _CLASS_INDENT = 4
 
 
-def plan_resources(spec: Spec, types: Types, places: Places) -> list[FilePlan]:
+def pending_resources(spec: Spec, types: Types, places: Places) -> Iterator[PendingFile]:
     """Every module that defines resources."""
     planner = _Planner(
         types=types,
@@ -46,7 +47,17 @@ def plan_resources(spec: Spec, types: Types, places: Places) -> list[FilePlan]:
         renaming=renaming_types(types),
         has_idempotency_keys=spec.client.idempotency_header is not None,
     )
-    return each(planner.plan, [module for module in spec.modules if module.resources])
+    for module in spec.modules:
+        if module.resources:
+            yield PendingFile(
+                path=path_of(_module_path(module)),
+                modules=frozenset((module.path,)),
+                plan=partial(planner.plan, module),
+            )
+
+
+def _module_path(module: Module) -> ModulePath:
+    return resource_home(module.resources[0].name).module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +70,7 @@ class _Planner:
     has_idempotency_keys: bool
 
     def plan(self, module: Module) -> FilePlan:
-        here = resource_home(module.resources[0].name).module
+        here = _module_path(module)
         taken = chain.from_iterable(each(self._own_names, module.resources))
         imports = Imports(here=here, taken=frozenset(taken))
         imports.outside("functools", "cached_property")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from sdkscribe.plan import DefinitionPlan, FilePlan, ReexportsPlan, TypesPlan
 from sdkscribe.python.annotations import Scope, is_variable
 from sdkscribe.python.cycles import components
 from sdkscribe.python.definitions import define, define_as_named, eager_types, own_names
-from sdkscribe.python.imports import Imports, ModulePath, export_order
+from sdkscribe.python.imports import Imports, ModulePath, export_order, path_of
 from sdkscribe.python.layout import Home, TypeKey
+from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
 from sdkscribe.python.types import Types
@@ -20,17 +22,15 @@ from sdkscribe.spec import Name
 from sdkscribe.spec_walk import references
 
 
-def plan_types(types: Types, places: Places) -> list[FilePlan]:
-    """Every module that defines types, and every one that passes on what another has to define."""
-    modules = [
-        _Module(here=module, keys=keys, types=types, places=places)
-        for module, keys in _by_module(places.written).items()
-    ]
-    return [*each(_Module.plan, modules), *_reexports(places)]
-
-
-def path_of(module: ModulePath) -> str:
-    return "/".join(module) + ".py"
+def pending_types(types: Types, places: Places) -> Iterator[PendingFile]:
+    """Every module that defines types."""
+    for here, keys in _by_module(places.written).items():
+        module = _Module(here=here, keys=keys, types=types, places=places)
+        yield PendingFile(
+            path=path_of(here),
+            modules=frozenset(name.module for name, _ in keys),
+            plan=module.plan,
+        )
 
 
 def _by_module(homes: Mapping[TypeKey, Home]) -> dict[ModulePath, list[TypeKey]]:
@@ -129,17 +129,22 @@ class _Module:
         return dict.fromkeys(parameter.name for parameter in parameters if is_variable(parameter))
 
 
-def _reexports(places: Places) -> Iterator[FilePlan]:
+def pending_reexports(places: Places) -> Iterator[PendingFile]:
+    """Every module that passes on what another has to define."""
     for module, keys in _by_module(places.homes).items():
         moved = [key for key in keys if places.written[key].module != module]
         if moved:
-            imports = Imports(here=module)
-            for key in moved:
-                written = places.written[key]
-                imports.named(written.module, written.name, places.homes[key].name)
-            names = sorted((places.homes[key].name for key in moved), key=export_order)
-            yield FilePlan(
-                path=path_of(module),
-                imports=imports.plan(),
-                content=ReexportsPlan(names=tuple(repr(str(name)) for name in names)),
-            )
+            yield PendingFile(path=path_of(module), plan=partial(_reexports, module, moved, places))
+
+
+def _reexports(module: ModulePath, moved: list[TypeKey], places: Places) -> FilePlan:
+    imports = Imports(here=module)
+    for key in moved:
+        written = places.written[key]
+        imports.named(written.module, written.name, places.homes[key].name)
+    names = sorted((places.homes[key].name for key in moved), key=export_order)
+    return FilePlan(
+        path=path_of(module),
+        imports=imports.plan(),
+        content=ReexportsPlan(names=tuple(repr(str(name)) for name in names)),
+    )

@@ -1,0 +1,126 @@
+"""The `__init__.py` of every package: what it exports, loaded on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from sdkscribe.plan import ExportPlan, ExportsPlan, FilePlan
+from sdkscribe.python.client import client_home
+from sdkscribe.python.docstrings import docstring
+from sdkscribe.python.flavors import FLAVORS, VIEWS
+from sdkscribe.python.imports import Imports, ModulePath, export_order, path_of, relative
+from sdkscribe.python.layout import Home, resource_home
+from sdkscribe.python.names import ClassName
+from sdkscribe.python.pending import PendingFile
+from sdkscribe.python.places import Places
+from sdkscribe.spec import Spec
+
+_ERRORS = (
+    "APIError", "APIStatusError", "APIConnectionError", "APITimeoutError",
+    "APIResponseValidationError", "BadRequestError", "AuthenticationError",
+    "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableEntityError",
+    "RateLimitError", "InternalServerError",
+)  # fmt: skip
+_TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
+
+
+def pending_exports(spec: Spec, places: Places, package: str) -> Iterator[PendingFile]:
+    """The `__init__.py` of the package itself, which calls itself `package`, and of those in it."""
+    yield _pending((), partial(_root, spec, package))
+    for exports in (_type_exports(places), _resource_exports(spec)):
+        for path, homes in _packages(exports).items():
+            yield _pending(path, partial(_exports, path, homes, doc=None))
+
+
+def _pending(package: ModulePath, plan: Callable[[], FilePlan]) -> PendingFile:
+    return PendingFile(path=path_of((*package, "__init__")), plan=plan)
+
+
+def _type_exports(places: Places) -> Iterator[tuple[ModulePath, str, Home]]:
+    """(package, name, where it is) of each top-level type."""
+    for (name, _), home in places.homes.items():
+        if "." not in name.name:
+            yield home.module[:-1], home.name, home
+
+
+def _resource_exports(spec: Spec) -> Iterator[tuple[ModulePath, str, Home]]:
+    """(package, name, where it is) of each resource's classes; `x/x` is exported beside `x` too."""
+    for name in spec.resources():
+        home = resource_home(name)
+        packages = [home.module[:-1]]
+        if home.module[-1] == home.module[-2]:
+            packages.append(home.module[:-2])
+        for package in packages:
+            for class_name in _resource_classes(home.name):
+                yield package, class_name, Home(module=home.module, name=class_name)
+
+
+def _resource_classes(class_name: str) -> Iterator[str]:
+    for flavor in FLAVORS:
+        yield flavor.named(class_name)
+        yield from (flavor.view(class_name, view) for view in VIEWS)
+
+
+def _packages(
+    exports: Iterable[tuple[ModulePath, str, Home]],
+) -> dict[ModulePath, dict[str, Home]]:
+    """What each package exports, and those above it, which export the packages in them."""
+    packages: dict[ModulePath, dict[str, Home]] = {}
+    for package, name, home in exports:
+        packages.setdefault(package, {}).setdefault(name, home)
+        for depth in range(1, len(package)):
+            inner = package[: depth + 1]
+            packages.setdefault(package[:depth], {}).setdefault(inner[-1], _module(inner))
+    return packages
+
+
+def _module(path: ModulePath) -> Home:
+    """The home of a module itself."""
+    return Home(module=path, name="")
+
+
+def _exports(package: ModulePath, homes: dict[str, Home], doc: str | None) -> FilePlan:
+    here = (*package, "__init__")
+    imports = Imports(here=here)
+    imports.outside("typing", "TYPE_CHECKING")
+    imports.outside("importlib", "import_module")
+    for name, home in homes.items():
+        source = (home.module, home.name) if home.name else (home.module[:-1], home.module[-1])
+        imports.named(*source, name, is_checking=True)
+    return FilePlan(
+        path=path_of(here),
+        imports=imports.plan(),
+        content=ExportsPlan(
+            doc=doc,
+            names=tuple(repr(name) for name in sorted(homes, key=export_order)),
+            exports=tuple(_export(here, name, homes[name]) for name in sorted(homes)),
+        ),
+    )
+
+
+def _export(here: ModulePath, name: str, home: Home) -> ExportPlan:
+    return ExportPlan(
+        name=repr(name),
+        module=repr(relative(here, home.module)),
+        attribute=repr(str(home.name)),
+    )
+
+
+def _root(spec: Spec, package: str) -> FilePlan:
+    """The package's own `__init__.py`: the client, the errors, and what calls need."""
+    sync, async_ = (client_home(spec, flavor) for flavor in FLAVORS)
+    homes = {
+        sync.name: sync,
+        async_.name: async_,
+        "Client": sync,
+        "AsyncClient": async_,
+        "types": _module(("types",)),
+        "errors": _module(("_runtime", "errors")),
+        **{name: Home(module=("_runtime", "types"), name=name) for name in _TYPES},
+        **{name: Home(module=("_runtime", "errors"), name=name) for name in _ERRORS},
+        "BaseModel": Home(module=("_runtime", "models"), name="BaseModel"),
+        ClassName(spec.client.error_class): Home(module=("_runtime", "errors"), name="SDKError"),
+    }
+    words = f"A client for the API of {spec.package.name}: `from {package} import {sync.name}`."
+    return _exports((), homes, doc=docstring(words, indent=0))

@@ -1,0 +1,86 @@
+"""Keys for the files of a package: what each is made of, as a digest. Two files with one key are equal,
+whatever else is in their specs.
+
+A module's digest stands for its own text, for where its types are placed, and for the digests of the
+modules that it refers to; modules that refer to each other have one together (a Merkle tree over the
+strongly connected components).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from sdkscribe.python.cycles import components
+from sdkscribe.python.package import PendingPackage
+from sdkscribe.python.places import Places
+from sdkscribe.python.types import Types
+from sdkscribe.spec import Spec
+from sdkscribe.spec_walk import references, types_of_method
+
+
+def file_keys(package: PendingPackage, digests: Mapping[str, str]) -> dict[str, str]:
+    """By path, the keys of the files that are about modules; `digests` are those of the modules'
+    texts, by the modules' paths."""
+    outside = repr((package.header, replace(package.spec, modules=())))
+    graph = _module_graph(package.spec, package.types)
+    found = _module_digests(graph, _placed(package.places), digests)
+    return {
+        file.path: _digest([outside, file.path, *sorted(found[m] for m in file.modules)])
+        for file in package.files
+        if file.modules is not None
+    }
+
+
+def _module_graph(spec: Spec, types: Types) -> dict[str, list[str]]:
+    """The modules that each module's declarations and methods refer to."""
+    graph: dict[str, dict[str, None]] = {module.path: {} for module in spec.modules}
+    for name, targets in types.targets.items():
+        graph[name.module].update(dict.fromkeys(target.module for target in targets))
+    for module in spec.modules:
+        methods = chain.from_iterable(resource.methods for resource in module.resources)
+        nodes = chain.from_iterable(types_of_method(method) for method in methods)
+        used = (reference.target.module for node in nodes for reference in references(node))
+        graph[module.path].update(dict.fromkeys(used))
+    return {path: [t for t in targets if t in graph] for path, targets in graph.items()}
+
+
+def _placed(places: Places) -> dict[str, str]:
+    """Where the types of each module are placed."""
+    lines: dict[str, list[str]] = {}
+    for (name, form), home in places.homes.items():
+        written = places.written[name, form]
+        where = " ".join((*home.module, home.name, "", *written.module, written.name))
+        lines.setdefault(name.module, []).append(f"{name.name} {form} {where}")
+    return {module: "\n".join(found) for module, found in lines.items()}
+
+
+def _module_digests(
+    graph: Mapping[str, list[str]], placed: Mapping[str, str], digests: Mapping[str, str]
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for component in components(graph):
+        reached = {target for path in component for target in graph[path]} - set(component)
+        parts = _parts(component, placed, digests)
+        whole = _digest([*parts, *sorted(found[path] for path in reached)])
+        found.update(dict.fromkeys(component, whole))
+    return found
+
+
+def _parts(
+    component: Iterable[str], placed: Mapping[str, str], digests: Mapping[str, str]
+) -> Iterator[str]:
+    for path in sorted(component):
+        yield from (path, digests[path], placed.get(path, ""))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """One hash of several texts, each told apart from its neighbours."""
+    whole = hashlib.sha256()
+    for part in parts:
+        content = part.encode()
+        whole.update(b"%d:" % len(content))
+        whole.update(content)
+    return whole.hexdigest()
