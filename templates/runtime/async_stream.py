@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx2
 
-from .events import END, LARGEST_EVENT, event_value
+from .events import END, LARGEST_EVENT, event_reader
 from .failures import typed_errors
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class AsyncStream(Generic[T]):
             await self._values.aclose()
 
     async def _read(self) -> AsyncGenerator[T, None]:
-        strict = self._client.is_strict
         try:
+            read = event_reader(self.response, self._cast_to, strict=self._client.is_strict)
             with typed_errors(self.response):
                 async for event in httpx2.EventSource(self.response, LARGEST_EVENT):
-                    value = event_value(event, self.response, self._cast_to, strict=strict)
+                    value = read(event)
                     if value is END:
                         break
                     if value is not None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from .annotation import members
 from .errors import APIError
+from .models import is_model
 from .types import is_mapping
-from .values import decoded, typed
+from .values import decoded, typed, typed_json
 
 if TYPE_CHECKING:
     import httpx2
@@ -16,32 +20,49 @@ LARGEST_EVENT = 64 * 1024 * 1024
 
 END: Final = object()
 
-
-def event_value(
-    event: httpx2.ServerSentEvent, response: httpx2.Response, cast_to: Any, *, strict: bool
-) -> Any:
-    """The event's data as `cast_to`; `END` for the end of the stream, None for an event that only
-    keeps the connection alive. Raises `APIError` for an error that the API reports."""
-    if event.data.startswith("[DONE]"):
-        return END
-    if not event.data or event.event == "ping":
-        return None
-    data = decoded(response, event.data)
-    error = _error(event, data)
-    if error is not None:
-        raise APIError(_message(error), response.request, body=error)
-    return typed(response, data, cast_to, strict=strict)
+EventReader = Callable[["httpx2.ServerSentEvent"], Any]
 
 
-def _error(event: httpx2.ServerSentEvent, data: object) -> object:
-    if is_mapping(data) and data.get("error"):
-        return data["error"]
-    return data if event.event == "error" else None
+def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> EventReader:
+    """What makes a value of type `cast_to` of an event; `END` of the end of the stream, None of an
+    event that only keeps the connection alive.
+
+    The reader raises `APIError` for an error that the API reports in the stream.
+    """
+    is_wrapped = _is_wrapped(cast_to)
+    is_plain = not (strict or is_wrapped)
+
+    def read(event: httpx2.ServerSentEvent) -> Any:
+        text, name = event.data, event.event
+        if text.startswith("[DONE]"):
+            return END
+        if not text or name == "ping":
+            return None
+        if is_plain and name != "error" and '"error"' not in text:
+            return typed_json(response, text, cast_to)
+        data = decoded(response, text)
+        if name == "error" or (is_mapping(data) and data.get("error")):
+            raise _reported(data, response)
+        if is_wrapped and name != "message":
+            data = {"event": name, "data": data}
+        return typed(response, data, cast_to, strict=strict)
+
+    return read
 
 
-def _message(error: object) -> str:
-    if is_mapping(error):
-        message = error.get("message")
-        if isinstance(message, str) and message:
-            return message
-    return "An error occurred during streaming"
+@lru_cache(maxsize=4096)
+def _is_wrapped(cast_to: Any) -> bool:
+    """Whether the name and the data of an event are fields of its value: where all values that are
+    declared have both."""
+    models = list(members([cast_to]))
+    return all(
+        is_model(model) and {"event", "data"} <= model.model_fields.keys() for model in models
+    )
+
+
+def _reported(data: object, response: httpx2.Response) -> APIError:
+    error = (data.get("error") or data) if is_mapping(data) else data
+    message = error.get("message") if is_mapping(error) else None
+    if not isinstance(message, str) or not message:
+        message = "An error occurred during streaming"
+    return APIError(message, response.request, body=error)

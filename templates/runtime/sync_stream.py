@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx2
 
-from .events import END, LARGEST_EVENT, event_value
+from .events import END, LARGEST_EVENT, event_reader
 from .failures import typed_errors
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ class Stream(Generic[T]):
             self._values.close()
 
     def _read(self) -> Generator[T, None, None]:
-        strict = self._client.is_strict
         try:
+            read = event_reader(self.response, self._cast_to, strict=self._client.is_strict)
             with typed_errors(self.response):
                 for event in httpx2.EventSource(self.response, LARGEST_EVENT):
-                    value = event_value(event, self.response, self._cast_to, strict=strict)
+                    value = read(event)
                     if value is END:
                         break
                     if value is not None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import UnionType
 from typing import (
     Annotated,
     Any,
     NotRequired,
     Required,
-    Union,
     cast,
     get_args,
     get_origin,
@@ -21,6 +19,7 @@ from typing import (
     is_typeddict,
 )
 
+from .annotation import bare, is_union
 from .types import NotGiven, Omit, PropertyInfo, is_mapping
 
 
@@ -28,9 +27,9 @@ def transform(value: object, annotation: Any) -> Any:
     """An argument of the type `annotation`, its fields under their names in the request."""
     if value is None or isinstance(value, (str, int, float, bytes, Omit, NotGiven)):
         return value
-    annotation = _bare(annotation)
+    annotation = bare(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Union or origin is UnionType:
+    if is_union(annotation):
         return transform(value, _member_for(value, arguments))
     if is_mapping(value) and is_typeddict(annotation):
         return dict(_renamed(value, annotation))
@@ -52,10 +51,10 @@ def _renamed(value: Mapping[str, object], params_type: Any) -> Iterator[tuple[st
 def _member_for(value: object, members: Iterable[object]) -> object:
     """The member of a union that a value is for: of several with named fields, the one that knows
     the most of the value's."""
-    bare = [_bare(member) for member in members]
+    types = [bare(member) for member in members]
     if not is_mapping(value):
-        return next((member for member in bare if _is_array(get_origin(member))), object)
-    objects = [m for m in bare if is_typeddict(m) or get_origin(m) is dict]
+        return next((member for member in types if _is_array(get_origin(member))), object)
+    objects = [m for m in types if is_typeddict(m) or get_origin(m) is dict]
     known = {id(m): len(_fields(m).keys() & value.keys()) for m in objects if is_typeddict(m)}
     return max(objects, key=lambda member: known.get(id(member), 0), default=object)
 
@@ -68,7 +67,7 @@ def _is_array(origin: Any) -> bool:
 def _fields(params_type: Any) -> dict[str, tuple[str, Any]]:
     """Each field's name in requests, and its type."""
     hints = get_type_hints(params_type, include_extras=True)
-    return {name: (_wire_name(name, hint), _bare(hint)) for name, hint in hints.items()}
+    return {name: (_wire_name(name, hint), bare(hint)) for name, hint in hints.items()}
 
 
 def _wire_name(name: str, hint: object) -> str:
@@ -79,14 +78,3 @@ def _wire_name(name: str, hint: object) -> str:
             if isinstance(mark, PropertyInfo) and mark.alias is not None:
                 return mark.alias
     return name
-
-
-def _bare(annotation: object) -> Any:
-    """The type without what is written around it: `Required`, `Annotated`, named aliases."""
-    while True:
-        if get_origin(annotation) in (Required, NotRequired, Annotated):
-            annotation = get_args(annotation)[0]
-        elif hasattr(annotation, "__value__"):
-            annotation = cast("Any", annotation).__value__
-        else:
-            return annotation

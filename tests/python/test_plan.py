@@ -126,7 +126,7 @@ ANIMALS = (ref(M, "Cat"), ref(M, "Dog"))
         (array(STRING), True, "List[str]"),
         (dictionary(ANYTHING), True, "Dict[str, object]"),
         (ScalarType(kind="never"), False, "None = None"),
-        (ForeignType(kind="date", spelling="Date"), True, "datetime"),
+        (ForeignType(kind="date", spelling="Date"), True, "DateTime"),
     ],
 )
 def test_a_model_reads_a_type_so(node: Type, is_required: bool, written: str) -> None:

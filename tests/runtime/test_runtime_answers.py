@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from both_kinds import Api
 from runtime import errors
-from runtime.models import BaseModel, Maybe, Number, UnknownModel, build
+from runtime.models import FROM_ARRAY, BaseModel, DateTime, Maybe, Number, UnknownModel, build
 from sample_api import ImagePart, Part, Secret, TextPart, Thing
 from server import Answer, Server, json_answer
 
@@ -259,3 +260,47 @@ def test_threads_that_meet_at_an_unbuilt_model_all_get_it_whole() -> None:
         thread.join()
     assert [type(value) for value in built] == [Fresh] * 8
     assert {repr(value) for value in built} == {"Fresh(id='t', size=1, kind='a')"}
+
+
+class Dated(BaseModel):
+    at: Maybe[DateTime] = None
+    pair: Maybe[Annotated[tuple[int, Secret], FROM_ARRAY]] = None
+    note: Maybe[str] = None
+
+
+@pytest.mark.parametrize(("note", "strict"), [("x", False), ("x", True), (7, False)])
+def test_dates_and_tuples_are_what_json_has_for_them(note: object, strict: bool) -> None:
+    data = {
+        "at": "2024-10-01T12:00:00Z",
+        "pair": [1, {"value": "v", "expires_at": 2}],
+        "note": note,
+    }
+    built = build(Dated, data, strict=strict)
+    assert built.at == datetime(2024, 10, 1, 12, tzinfo=UTC)
+    assert built.pair == (1, Secret(value="v", expires_at=2))
+
+
+def test_what_is_no_date_and_no_such_tuple_is_kept_as_it_came() -> None:
+    drifted = {"at": "soon", "pair": [1], "note": None}
+    assert build(Dated, drifted).to_dict() == drifted
+
+
+class Forgetful(BaseModel):
+    id: str
+    kind: Literal["a"]
+    is_old: bool = Field(alias="isOld")
+    parts: Maybe[list[Part]] = None
+
+
+def test_answers_that_keep_lacking_fields_are_always_built_alike() -> None:
+    data: dict[str, Any] = {"id": "1", "parts": [{"type": "text", "text": "x"}], "new": 2}
+    built = [build(Forgetful, data) for _ in range(6)]
+    assert [type(one) for one in built] == [Forgetful] * 6
+    assert [one.to_dict() for one in built] == [data] * 6
+    assert len({repr(one) for one in built}) == 1
+    assert [type(part) for part in built[-1].parts or []] == [TextPart]
+    whole = {**data, "kind": "a", "isOld": True}
+    assert build(Forgetful, whole).to_dict() == whole
+    assert build(Forgetful, {**data, "kind": 5}).to_dict() == {**data, "kind": 5}
+    with pytest.raises(ValidationError):
+        build(Forgetful, data, strict=True)

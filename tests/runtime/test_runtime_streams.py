@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import pytest
@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from both_kinds import TLS, Api
 from runtime import errors
-from runtime.streaming import Stream
-from sample_api import Raw, Sample, Thing
+from runtime.models import BaseModel
+from runtime.streaming import AsyncStream, Stream
+from sample_api import Raw, Sample, Secret, Thing
 from server import Answer, Server, events_answer, json_answer
 
 EVENTS = (
@@ -38,6 +39,41 @@ def test_events_come_as_the_declared_type(api: Api, server: Server) -> None:
     assert [thing.id for thing in things] == IDS
     assert {type(thing) for thing in things} == {Thing}
     assert stream.response.is_closed
+
+
+class Started(BaseModel):
+    event: Literal["thread.started"]
+    data: Secret
+
+
+class Failed(BaseModel):
+    event: Literal["thread.failed"]
+    data: Thing
+
+
+def test_an_events_name_is_a_field_where_all_values_have_it(api: Api, server: Server) -> None:
+    server.answer(
+        events_answer(
+            'event: thread.started\ndata: {"value": "v", "expires_at": 1}\n\n',
+            'event: thread.failed\ndata: {"id": "t1"}\n\n',
+            'event: thread.new\ndata: {"id": "t2"}\n\n',
+            'data: {"event": "thread.failed", "data": {"id": "t3"}}\n\n',
+            "event: done\ndata: [DONE]\n\n",
+        )
+    )
+    stream = Stream if api.kind == "sync" else AsyncStream
+    resource: Any = api.client().things
+    started, failed, new, bare = api.each(
+        api.run(
+            resource._request(
+                "POST", "/x", cast_to=Started | Failed, stream=True, stream_cls=stream
+            )
+        )
+    )
+    assert started == Started(event="thread.started", data=Secret(value="v", expires_at=1))
+    assert failed == Failed(event="thread.failed", data=Thing(id="t1"))
+    assert (new.event, new.data) == ("thread.new", {"id": "t2"})
+    assert bare == Failed(event="thread.failed", data=Thing(id="t3"))
 
 
 @given(st.lists(st.integers(0, len(EVENTS)), max_size=20).map(sorted))

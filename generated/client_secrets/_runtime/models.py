@@ -7,7 +7,7 @@ leniently (`drift`) where it has moved on. Knows nothing of requests.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 from typing import (
     TYPE_CHECKING,
@@ -22,8 +22,8 @@ from typing import (
 )
 
 import pydantic
-from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter, ValidationError
-from pydantic_core import CoreSchema, core_schema
+from pydantic import ConfigDict, GetCoreSchemaHandler, Strict, TypeAdapter, ValidationError
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 T = TypeVar("T")
 
@@ -111,13 +111,19 @@ class _NullableUnlessStrict:
 
 
 if TYPE_CHECKING:
+    DateTime: TypeAlias = datetime
     Maybe: TypeAlias = T | None
     Number: TypeAlias = float
 else:
+    DateTime = Annotated[datetime, Strict(False)]
+    """A date and time, which JSON has as text."""
     Maybe = Annotated[T | None, _NullableUnlessStrict()]
     """A field that may be absent. Null is not declared, but servers send it."""
     Number = int | float
     """A number; a whole one stays whole."""
+
+FROM_ARRAY = Strict(False)
+"""Marks a tuple, which JSON has as an array."""
 
 
 def build(cast_to: type[T], data: object, *, strict: bool = False) -> T:
@@ -127,10 +133,11 @@ def build(cast_to: type[T], data: object, *, strict: bool = False) -> T:
     raises pydantic's `ValidationError` instead.
     """
     wanted: Any = cast_to
+    validator = validator_of(wanted)
     if strict:
-        return cast("T", _adapter(wanted).validate_json(json.dumps(data), strict=True))
+        return cast("T", validator.validate_json(json.dumps(data), strict=True))
     try:
-        return cast("T", _validator(wanted)(data))
+        return cast("T", validator.validate_python(data))
     except ValidationError:
         from .drift import build_leniently
 
@@ -151,14 +158,14 @@ def explain(error: ValidationError) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _validator(cast_to: Any) -> Callable[[object], object]:
+def validator_of(cast_to: Any) -> SchemaValidator:
+    """Pydantic's validator for a type, which is made when it is first needed."""
     if is_model(cast_to):
         cast_to.model_rebuild()
-        return cast_to.__pydantic_validator__.validate_python
-    return _adapter(cast_to).validate_python
+        return cast("SchemaValidator", cast_to.__pydantic_validator__)
+    return cast("SchemaValidator", _adapter(cast_to).validator)
 
 
-@lru_cache(maxsize=4096)
 def _adapter(cast_to: Any) -> TypeAdapter[Any]:
     try:
         return TypeAdapter[Any](cast_to, config=ConfigDict(strict=True))

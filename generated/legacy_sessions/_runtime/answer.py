@@ -38,8 +38,10 @@ def parse(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
 def _typed(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
     if strict and not _is_json(response):
         raise unreadable(response, "it is not declared to be JSON", response.text)
-    from .values import decoded, typed
+    from .values import decoded, typed, typed_json
 
+    if not strict and call.page_cls is None and call.unwrap is None:
+        return _named(typed_json(response, response.content, call.cast_to), response)
     data = decoded(response, response.content)
     if call.page_cls is not None:
         data = call.page_cls.page_data(data, response.headers)
@@ -47,7 +49,11 @@ def _typed(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
         data = _unwrapped(response, data, call.unwrap)
         if data is None and not strict:
             return None
-    value: object = typed(response, data, call.cast_to, strict=strict)
+    return _named(typed(response, data, call.cast_to, strict=strict), response)
+
+
+def _named(value: object, response: httpx2.Response) -> object:
+    """The value, with the API's name for the request where it can have one."""
     request_id = request_id_of(response)
     if request_id is not None and hasattr(value, "_request_id"):
         # Past pydantic, which would take it for a field that the API sent.

@@ -77,8 +77,7 @@ def annotation(node: Type, scope: Scope) -> str:
         case ArrayType(items=items):
             return _array(items, scope)
         case TupleType(items=members):
-            inner = ", ".join(annotation(m, scope) for m in members) or "()"
-            return f"{scope.typing('Tuple')}[{inner}]"
+            return _tuple(members, scope)
         case MapType():
             return _map(node, scope)
         case UnionType(members=members):
@@ -140,9 +139,18 @@ def _foreign(node: ForeignType, scope: Scope) -> str:
             date = scope.imports.outside("datetime", "datetime")
             return f"{scope.typing('Union')}[{scope.builtin('str')}, {date}]"
         case "date":
-            return scope.imports.outside("datetime", "datetime")
+            return scope.runtime("models", "DateTime")
         case _:
             assert_never(node.kind)
+
+
+def _tuple(members: Iterable[Type], scope: Scope) -> str:
+    inner = ", ".join(annotation(member, scope) for member in members) or "()"
+    written = f"{scope.typing('Tuple')}[{inner}]"
+    if scope.form != "model":
+        return written
+    mark = scope.runtime("models", "FROM_ARRAY")
+    return f"{scope.typing('Annotated')}[{written}, {mark}]"
 
 
 def _literal(nodes: Iterable[LiteralType], scope: Scope) -> str:
