@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator" / "sdkscribe"
 
 # What every room but themselves may import.
-GROUND = {"errors", "spec", "spec_walk", "spelling", "words"}
+GROUND = {"digests", "errors", "spec", "spec_walk", "spelling", "words"}
 # What each room may import of the others; each may import itself and the ground.
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
@@ -20,19 +20,23 @@ ROOMS: dict[str, set[str]] = {
     "spec_walk": {"spec"},
     "spelling": {"spec"},
     "words": set(),
+    "digests": set(),
     "typescript": set(),
+    "cache": set(),
     "source": {"npm", "archive"},
     "npm": {"npm_cache", "archive"},
-    "npm_cache": {"archive"},
+    "npm_cache": {"archive", "cache"},
     "archive": set(),
-    "spec_yaml": set(),
+    "spec_texts": set(),
+    "spec_yaml": {"spec_texts"},
     "resolve": set(),
-    "overlay": {"spec_yaml"},
+    "overlay": {"spec_texts", "spec_yaml"},
     "export": set(),
     "transcribe": {"typescript", "source", "spec_yaml", "resolve", "overlay"},
     "plan": set(),
     "python": {"plan", "render"},
-    "render": {"plan"},
+    "own_files": set(),
+    "render": {"own_files", "plan"},
     "files": {"disk", "manifest", "swap", "text_diff"},
     "disk": {"swap"},
     "manifest": set(),
@@ -43,17 +47,19 @@ ROOMS: dict[str, set[str]] = {
     "first_config": {"config"},
     "toml_document": {"toml_places"},
     "toml_places": set(),
-    "spec_folder": {"spec_yaml", "resolve"},
-    "sync": {
-        "config",
-        "files",
+    "spec_folder": {"spec_texts", "spec_yaml", "resolve"},
+    "steps": {
+        "cache",
         "overlay",
+        "own_files",
         "python",
         "source",
         "spec_folder",
+        "spec_texts",
         "spec_yaml",
         "transcribe",
     },
+    "sync": {"config", "files", "spec_texts", "steps"},
     "vendoring": {
         "disk",
         "manifest",
@@ -61,6 +67,7 @@ ROOMS: dict[str, set[str]] = {
         "python",
         "source",
         "spec_folder",
+        "spec_texts",
         "spec_yaml",
         "swap",
         "text_diff",
@@ -74,7 +81,7 @@ LIBRARIES = {
     "typer": "cli",
     "rich": "cli",
     "yaml": "spec_yaml",
-    "platformdirs": "npm_cache.py",
+    "platformdirs": "cache.py",
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from sdkscribe import swap
 from sdkscribe.errors import SdkscribeError
-from sdkscribe.files import Files, check, ensure_writable, write
+from sdkscribe.files import Files, check, would_change, write
 from sdkscribe.manifest import MANIFEST
 
 OLD: Files = {
@@ -70,7 +70,7 @@ def refusal(files: Files, folder: Path) -> str:
     with pytest.raises(SdkscribeError) as caught:
         write(files, folder)
     with pytest.raises(SdkscribeError) as foreseen:
-        ensure_writable(files, folder)
+        would_change(files, folder)
     assert tree(folder.parent) == before
     assert str(foreseen.value) == str(caught.value)
     return str(caught.value)
@@ -181,10 +181,10 @@ def test_an_empty_folder_is_filled_and_missing_parents_are_made(tmp_path: Path) 
 
 def test_what_is_in_nobodys_way_may_be_written_and_is_not_yet(tmp_path: Path) -> None:
     for folder in (tmp_path / "made", tmp_path / "not/there"):
-        ensure_writable(OLD, folder)
+        would_change(OLD, folder)
     assert list(tmp_path.iterdir()) == []
     write(OLD, tmp_path / "made")
-    ensure_writable(NEW, tmp_path / "made")
+    would_change(NEW, tmp_path / "made")
     assert check(OLD, tmp_path / "made") == ()
 
 

@@ -67,7 +67,10 @@ def _keep(old: Path, new: Path) -> None:
 
 
 def _content(entry: os.DirEntry[str]) -> bytes | None:
-    return Path(entry).read_bytes() if entry.is_file(follow_symlinks=False) else None
+    if not entry.is_file(follow_symlinks=False):
+        return None
+    with open(entry, "rb") as file:  # noqa: PTH123 - of thousands of files, each costs a Path
+        return file.read()
 
 
 def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

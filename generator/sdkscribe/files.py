@@ -56,17 +56,18 @@ def check(files: Files, folder: Path) -> tuple[Difference, ...]:
         raise refusal(folder, f"can't be read: {error.strerror}") from error
 
 
-def ensure_writable(files: Files, folder: Path) -> None:
-    """Raises what `write` would raise for what is in the folder, and writes nothing: to be called
-    for each of several folders before the first of them is written."""
+def would_change(files: Files, folder: Path) -> bool:
+    """Whether `write` would change anything. Raises what it would raise for what is in the folder,
+    and writes nothing: to be called for each of several folders before the first is written."""
     expected = with_manifest(files)
     place = Path(os.path.realpath(folder))
-    if place.parent.is_dir():
-        try:
-            with exclusive(place):
-                _found_without_risk(expected, place, folder)
-        except OSError as error:
-            raise refusal(folder, f"can't be written: {error.strerror}") from error
+    if not place.parent.is_dir():
+        return True
+    try:
+        with exclusive(place):
+            return _found_without_risk(expected, place, folder) != expected
+    except OSError as error:
+        raise refusal(folder, f"can't be written: {error.strerror}") from error
 
 
 def write(files: Files, folder: Path) -> tuple[Difference, ...]:

@@ -10,13 +10,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
 
 MANIFEST = ".sdkscribe"
 _TITLE = "# Made by sdkscribe, not to be edited: the SHA-256 and path of every file here.\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_PLAIN = re.compile(r"(?:[a-z][a-z0-9_]*/)*[a-z_][a-z0-9_]*\.(?:py|yaml)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
 
 
@@ -68,12 +69,13 @@ def refuse_bad_paths(paths: Collection[str], *, reserved: str) -> None:
 def path_faults(paths: Collection[str], *, reserved: str) -> Iterator[str]:
     """What is wrong with the paths of a folder's files, whose record has the `reserved` one."""
     seen: dict[str, str] = {reserved: reserved}
+    known: set[str] = set()
     for path in sorted(paths):
         if fault := _path_fault(path):
             yield f"a file can't be named {path!r}: {fault}"
             continue
-        for part in (path, *_folders(path)):
-            same = seen.setdefault(unicodedata.normalize("NFC", part).casefold(), part)
+        for part in (path, *_folders(path, known)):
+            same = seen.setdefault(_folded(part), part)
             if same != part:
                 yield f"paths differ only by case: {same} and {part}"
             elif part in paths and part != path:
@@ -83,6 +85,8 @@ def path_faults(paths: Collection[str], *, reserved: str) -> Iterator[str]:
 
 
 def _path_fault(path: str) -> str | None:
+    if _PLAIN.fullmatch(path):
+        return None
     segments = path.split("/")
     if ".." in segments or path.startswith("/"):
         return "it leaves the folder"
@@ -95,5 +99,15 @@ def _path_fault(path: str) -> str | None:
     return None
 
 
-def _folders(path: str) -> Iterator[str]:
-    return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
+def _folders(path: str, known: set[str]) -> Iterator[str]:
+    """The folders that a path leads through, those that are not `known` yet."""
+    folder = path.rpartition("/")[0]
+    while folder and folder not in known:
+        known.add(folder)
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def _folded(path: str) -> str:
+    """What two paths share that name one file where the file system does not tell case."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()

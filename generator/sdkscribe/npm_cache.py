@@ -6,14 +6,12 @@ asking anybody. It must not know npm, nor fail: without a cache everything works
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from sdkscribe.archive import integrity_of
+from sdkscribe.cache import cache_root
 
 
 def load(
@@ -52,8 +50,7 @@ def _read(path: Path, say: Callable[[str], None]) -> bytes | None:
 
 
 def _folder(name: str, version: str) -> Path:
-    root = os.environ.get("SDKSCRIBE_CACHE") or user_cache_path("sdkscribe")
-    return Path(root) / "npm" / name / version
+    return cache_root() / "npm" / name / version
 
 
 def _file_name(integrity: str) -> str:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
+from sdkscribe.spec_texts import read_text
 from sdkscribe.spec_yaml.links import unescaped
-from sdkscribe.spec_yaml.reader import read_document
+from sdkscribe.spec_yaml.reader import read_yaml
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node, Tree
 
@@ -74,7 +75,12 @@ class Overlay:
 
 def load_overlay(path: Path) -> Overlay:
     """The overlay in a file. Raises `SdkscribeError` with every problem and its place."""
-    taker = Taker(document=read_document(path), module="", problems=[])
+    return read_overlay(read_text(path), path)
+
+
+def read_overlay(text: str, path: Path) -> Overlay:
+    """The overlay that a text holds, which stands at `path`."""
+    taker = Taker(document=read_yaml(text, path.as_posix()), module="", problems=[])
     root = taker.document.root
     taker.expect_keys(root, known("source", "external", "patches"))
     overlay = Overlay(

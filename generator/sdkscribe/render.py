@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
+from sdkscribe.own_files import TEMPLATES
 from sdkscribe.plan import (
     ClientPlan,
     Content,
@@ -24,10 +25,6 @@ from sdkscribe.plan import (
     ResourcesPlan,
     TypesPlan,
 )
-
-_PLACES = (Path(__file__).parent / "templates", Path(__file__).parents[2] / "templates")
-TEMPLATES = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
-"""The templates, and the runtime in them: in the installed package, or at the project's root."""
 
 _RUNTIME = "runtime"
 _TEMPLATE_NAMES: Mapping[type[Content], str] = {

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias, cast
 
 from sdkscribe import npm
 from sdkscribe.archive import LIMITS, Limits, integrity_of, read_archive
+from sdkscribe.digests import digest_of
 from sdkscribe.errors import Location, Problem, SdkscribeError
 
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
@@ -41,6 +44,15 @@ class Source:
     license: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadSource:
+    """A source whose bytes are there, and of which nothing is read yet. Two with one `digest` read
+    alike."""
+
+    digest: str
+    read: Callable[[], Source]
+
+
 def open_source(
     text: str,
     *,
@@ -50,21 +62,43 @@ def open_source(
 ) -> Source:
     """Reads `name@version`, a `.tgz`, a package folder or a declaration file; paths are relative to
     `root` (the working directory). With `integrity` given, the archive is that one or an error."""
+    return find_source(text, integrity=integrity, root=root, say=say).read()
+
+
+def find_source(
+    text: str,
+    *,
+    integrity: str | None = None,
+    root: Path | None = None,
+    say: npm.Say = lambda message: None,
+) -> UnreadSource:
+    """What `open_source` reads, before it is read."""
     path = (root or Path()) / text
     if package := npm.exact_version(text):
         archive = npm.fetch(package, integrity=integrity, say=say)
-        return _published_package(package, archive)
+        return _unread("npm", [archive], partial(_published_package, package, archive))
     if text.endswith(_ARCHIVES):
         archive = _read(path, shown_as=text)
         npm.check_integrity(archive, expected=integrity, shown_as=text)
-        return _package_in_archive(archive, kind="archive", shown_as=text)
+        read = partial(_package_in_archive, archive, kind="archive", shown_as=text)
+        return _unread("archive", [archive], read)
     if integrity is not None:
         raise _error(f"an integrity is given for what is no archive: {text}", _NO_INTEGRITY)
     if text.endswith(_DECLARATIONS):
-        return _lone_declaration(path, shown_as=text)
+        content = _read(path, shown_as=text)
+        read = partial(_lone_declaration, content, path.name, shown_as=text)
+        return _unread("file", [path.name, content], read)
     if path.is_dir():
-        return _package(folder_files(path, shown_as=text), kind="folder", shown_as=text)
+        files = folder_files(path, shown_as=text)
+        read = partial(_package, files, kind="folder", shown_as=text)
+        return _unread("folder", chain.from_iterable(sorted(files.items())), read)
     raise SdkscribeError(npm.inexact_version_problem(text) or _not_a_source(text))
+
+
+def _unread(
+    kind: SourceKind, parts: Iterable[str | bytes], read: Callable[[], Source]
+) -> UnreadSource:
+    return UnreadSource(digest=digest_of([kind, *parts]), read=read)
 
 
 _NO_INTEGRITY = "a folder and a lone file have no published hash: leave the integrity out"
@@ -106,14 +140,13 @@ def _package(
     )
 
 
-def _lone_declaration(path: Path, *, shown_as: str) -> Source:
-    content = _read(path, shown_as=shown_as)
+def _lone_declaration(content: bytes, file_name: str, *, shown_as: str) -> Source:
     _check_encoding({shown_as: content})
     return Source(
-        name=path.name[: path.name.rindex(".d.")],
+        name=file_name[: file_name.rindex(".d.")],
         version="",
         kind="file",
-        files=MappingProxyType({path.name: content}),
+        files=MappingProxyType({file_name: content}),
     )
 
 

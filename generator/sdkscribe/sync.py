@@ -9,13 +9,8 @@ from pathlib import Path
 from sdkscribe.config import Target
 from sdkscribe.errors import SourceUnreachableError
 from sdkscribe.files import Files
-from sdkscribe.overlay import load_overlay
-from sdkscribe.python.generate import generate
-from sdkscribe.source import open_source
-from sdkscribe.spec import Spec
-from sdkscribe.spec_folder import read_spec
-from sdkscribe.spec_yaml import dump
-from sdkscribe.transcribe import transcribe
+from sdkscribe.spec_texts import SPEC_FILE
+from sdkscribe.steps import SpecTexts, generate_package, pin_of, spec_in, transcribe_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,32 +25,33 @@ class Made:
 def make_target(target: Target, *, root: Path, say: Callable[[str], None]) -> Made:
     """Read, transcribe and generate a target. Its source is pinned by the committed spec's hash;
     where the source cannot be reached, the committed spec stands for it."""
-    committed = read_spec(target.spec) if (target.spec / "spec.yaml").exists() else None
     try:
-        spec = _transcribed(target, committed, root, say)
+        spec = transcribe_source(
+            target.source,
+            only=target.only,
+            overlays=target.overlays,
+            integrity=_pinned(target),
+            root=root,
+            say=say,
+        )
     except SourceUnreachableError as error:
-        if committed is None:
+        if not _is_committed(target):
             raise
-        return Made(folders=(_package(target, committed),), unread=str(error))
-    return Made(folders=((dict(dump(spec)), target.spec), _package(target, spec)))
+        return Made(folders=(_package(target, spec_in(target.spec)),), unread=str(error))
+    return Made(folders=((spec.texts, target.spec), _package(target, spec)))
 
 
-def _transcribed(
-    target: Target, committed: Spec | None, root: Path, say: Callable[[str], None]
-) -> Spec:
-    pinned = _pinned(committed, target.source)
-    source = open_source(target.source, integrity=pinned, root=root, say=say)
-    overlays = [load_overlay(path) for path in target.overlays]
-    return transcribe(source, only=target.only, overlays=overlays)
+def _package(target: Target, spec: SpecTexts) -> tuple[Files, Path]:
+    return generate_package(spec, package=target.package), target.out
 
 
-def _package(target: Target, spec: Spec) -> tuple[Files, Path]:
-    return dict(generate(spec, package=target.package)), target.out
+def _is_committed(target: Target) -> bool:
+    return (target.spec / SPEC_FILE).exists()
 
 
-def _pinned(committed: Spec | None, source: str) -> str | None:
+def _pinned(target: Target) -> str | None:
     """The committed spec's integrity, where it is of the same package and version."""
-    if committed is None:
+    if not _is_committed(target):
         return None
-    package = committed.package
-    return package.integrity if source == f"{package.name}@{package.version}" else None
+    pin = pin_of(target.spec)
+    return pin.integrity if target.source == pin.source else None

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from sdkscribe.render import TEMPLATES, runtime_files
+from sdkscribe.own_files import TEMPLATES
+from sdkscribe.render import runtime_files
 
 FILES = sorted(TEMPLATES.glob("*.jinja"))
 ALLOWED = (

@@ -8,16 +8,16 @@ import typer
 
 from sdkscribe.cli.console import err, out, plain, shown
 from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.files import Difference, Files, check, ensure_writable, write
+from sdkscribe.files import Difference, Files, check, would_change, write
 
 
 def finish(folders: list[tuple[Files, Path]], check_only: bool) -> None:
     """Write the folders, or compare them; say what is new, changed or gone."""
     all_differences: list[Difference] = []
-    for files, folder in () if check_only else folders:
-        ensure_writable(files, folder)
+    pending = [folder for files, folder in folders if check_only or would_change(files, folder)]
+    bring = check if check_only else write
     for files, folder in folders:
-        differences = check(files, folder) if check_only else write(files, folder)
+        differences = bring(files, folder) if folder in pending else ()
         all_differences += differences
         _report(folder, len(files), differences, check_only)
     if check_only and all_differences:

@@ -11,7 +11,6 @@ from sdkscribe.cli.console import progress
 from sdkscribe.cli.folders import finish
 from sdkscribe.cli.parameters import CheckOption, SpecArgument
 from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.files import Files
 
 
 def generate_command(
@@ -26,8 +25,7 @@ def generate_command(
     check_only: CheckOption = False,
 ) -> None:
     """Generate a typed Python package from a spec."""
-    from sdkscribe.python.generate import generate
-    from sdkscribe.spec_folder import read_spec
+    from sdkscribe.steps import generate_package, spec_in
 
     if out.resolve() == spec.resolve():
         raise SdkscribeError(
@@ -37,5 +35,5 @@ def generate_command(
             )
         )
     with progress(f"generating {out}"):
-        files: Files = dict(generate(read_spec(spec), package=package or out.resolve().name))
+        files = generate_package(spec_in(spec), package=package or out.resolve().name)
     finish([(files, out)], check_only)

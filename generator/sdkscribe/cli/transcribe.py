@@ -10,7 +10,6 @@ import typer
 from sdkscribe.cli.console import progress
 from sdkscribe.cli.folders import finish
 from sdkscribe.cli.parameters import CheckOption, OnlyOption, OverlayOption, SourceArgument
-from sdkscribe.files import Files
 
 
 def transcribe_command(
@@ -23,13 +22,8 @@ def transcribe_command(
     check_only: CheckOption = False,
 ) -> None:
     """Read a source's declarations and write them down as a YAML spec."""
-    from sdkscribe.overlay import load_overlay
-    from sdkscribe.source import open_source
-    from sdkscribe.spec_yaml import dump
-    from sdkscribe.transcribe import transcribe
+    from sdkscribe.steps import transcribe_source
 
     with progress(f"transcribing {source}") as say:
-        opened = open_source(source, say=say)
-        overlays = [load_overlay(path) for path in overlay or ()]
-        files: Files = dict(dump(transcribe(opened, only=only or (), overlays=overlays)))
-    finish([(files, out)], check_only)
+        spec = transcribe_source(source, only=only or (), overlays=overlay or (), say=say)
+    finish([(spec.texts, out)], check_only)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sdkscribe.digests import digest_of
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.python.keys import file_keys
 from sdkscribe.python.package import pending_package
@@ -60,4 +60,4 @@ def generate_again(
 
 def _text_key(text: str) -> str:
     """The key of a file that is told from others only when it is rendered, but not yet formatted."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of([text])

@@ -8,11 +8,11 @@ strongly connected components).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from sdkscribe.digests import digest_of
 from sdkscribe.python.cycles import components
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.places import Places
@@ -28,7 +28,7 @@ def file_keys(package: PendingPackage, digests: Mapping[str, str]) -> dict[str, 
     graph = _module_graph(package.spec, package.types)
     found = _module_digests(graph, _placed(package.places), digests)
     return {
-        file.path: _digest([outside, file.path, *sorted(found[m] for m in file.modules)])
+        file.path: digest_of([outside, file.path, *sorted(found[m] for m in file.modules)])
         for file in package.files
         if file.modules is not None
     }
@@ -64,7 +64,7 @@ def _module_digests(
     for component in components(graph):
         reached = {target for path in component for target in graph[path]} - set(component)
         parts = _parts(component, placed, digests)
-        whole = _digest([*parts, *sorted(found[path] for path in reached)])
+        whole = digest_of([*parts, *sorted(found[path] for path in reached)])
         found.update(dict.fromkeys(component, whole))
     return found
 
@@ -74,13 +74,3 @@ def _parts(
 ) -> Iterator[str]:
     for path in sorted(component):
         yield from (path, digests[path], placed.get(path, ""))
-
-
-def _digest(parts: Iterable[str]) -> str:
-    """One hash of several texts, each told apart from its neighbours."""
-    whole = hashlib.sha256()
-    for part in parts:
-        content = part.encode()
-        whole.update(b"%d:" % len(content))
-        whole.update(content)
-    return whole.hexdigest()

@@ -6,21 +6,20 @@ YAML. `docs/spec-format.md` describes the format; nothing else in the project kn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeAlias
 
-from sdkscribe.errors import Location, Problem, SdkscribeError
-from sdkscribe.spec import Spec
+from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.spec import Package, Spec
+from sdkscribe.spec_texts import SPEC_MODULE, read_texts
 from sdkscribe.spec_yaml.dump_documents import spec_documents
-from sdkscribe.spec_yaml.links import SPEC_FILE, SUFFIX
-from sdkscribe.spec_yaml.load_documents import spec_of
-from sdkscribe.spec_yaml.reader import read_document, read_yaml
+from sdkscribe.spec_yaml.load_documents import package_of, spec_of
+from sdkscribe.spec_yaml.reader import read_yaml
+from sdkscribe.spec_yaml.taking import Taker
 from sdkscribe.spec_yaml.tree import Document, Node
 from sdkscribe.spec_yaml.writer import write_yaml
 
-__all__ = ["dump", "from_documents", "load", "to_documents"]
+__all__ = ["dump", "from_documents", "load", "load_package", "to_documents"]
 
 
 def dump(spec: Spec) -> dict[str, str]:
@@ -28,19 +27,30 @@ def dump(spec: Spec) -> dict[str, str]:
     return {path: write_yaml(tree) for path, tree in to_documents(spec).items()}
 
 
-def load(files: Mapping[str, str] | Path) -> Spec:
+def load(files: Mapping[str, str] | Path, *, shown_in: Path = Path()) -> Spec:
     """The spec that a folder, or the texts of its files by relative path, hold. Raises
-    `SdkscribeError` with every problem and its place."""
+    `SdkscribeError` with every problem and its place: in the folder, or in the one `shown_in`."""
+    if isinstance(files, Path):
+        return load(read_texts(files), shown_in=files)
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
-    for path, read in _from_folder(files) if isinstance(files, Path) else _from_texts(files):
+    for path, text in files.items():
         try:
-            documents[path] = read()
+            documents[path] = read_yaml(text, (shown_in / path).as_posix())
         except SdkscribeError as error:
             problems.extend(error.problems)
     if problems:
         raise SdkscribeError(problems)
     return spec_of(documents)
+
+
+def load_package(text: str, path: Path) -> Package:
+    """What the text of a `spec.yaml`, which stands at `path`, says of the package, and no more."""
+    taker = Taker(document=read_yaml(text, path.as_posix()), module=SPEC_MODULE, problems=[])
+    package = package_of(taker, taker.document.root)
+    if taker.problems:
+        raise SdkscribeError(taker.problems)
+    return package
 
 
 def to_documents(spec: Spec) -> dict[str, Node]:
@@ -51,24 +61,3 @@ def to_documents(spec: Spec) -> dict[str, Node]:
 def from_documents(documents: Mapping[str, Node]) -> Spec:
     """The spec that plain trees hold."""
     return spec_of({path: Document(path=path, root=root) for path, root in documents.items()})
-
-
-_Reading: TypeAlias = tuple[str, Callable[[], Document]]
-"""A file's path in the spec's folder, and how to read it."""
-
-
-def _from_texts(texts: Mapping[str, str]) -> Iterator[_Reading]:
-    for path, text in texts.items():
-        yield path, partial(read_yaml, text, path)
-
-
-def _from_folder(folder: Path) -> Iterator[_Reading]:
-    if not (folder / SPEC_FILE).is_file():
-        missing = Problem(
-            message=f"there is no {SPEC_FILE}",
-            location=Location(path=folder.as_posix()),
-            hint="name the folder that `sdkscribe transcribe` wrote",
-        )
-        raise SdkscribeError(missing)
-    for file in sorted(folder.rglob(f"*{SUFFIX}")):
-        yield file.relative_to(folder).as_posix(), partial(read_document, file)

@@ -25,6 +25,7 @@ from sdkscribe.spec import (
     Spec,
     TypeDeclaration,
 )
+from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, SUFFIX
 from sdkscribe.spec_yaml.dump_pages import page_node
 from sdkscribe.spec_yaml.dump_types import (
     Link,
@@ -34,7 +35,7 @@ from sdkscribe.spec_yaml.dump_types import (
     parameters_node,
     type_node,
 )
-from sdkscribe.spec_yaml.links import SPEC_FILE, SPEC_MODULE, SUFFIX, link
+from sdkscribe.spec_yaml.links import link
 from sdkscribe.spec_yaml.tree import Node, Tree, unique
 
 

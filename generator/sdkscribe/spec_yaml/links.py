@@ -12,12 +12,10 @@ from typing import Literal, TypeAlias
 from urllib.parse import quote, unquote
 
 from sdkscribe.spec import Name
+from sdkscribe.spec_texts import SPEC_MODULE, SUFFIX
 
 Section: TypeAlias = Literal["types", "resources", "pages"]
 
-SUFFIX = ".yaml"
-SPEC_MODULE = "spec"
-SPEC_FILE = f"{SPEC_MODULE}{SUFFIX}"
 _UNQUOTED = "/!$&'()*+,;=@~"
 
 

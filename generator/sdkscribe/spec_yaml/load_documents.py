@@ -21,7 +21,8 @@ from sdkscribe.spec import (
     QueryObjects,
     Spec,
 )
-from sdkscribe.spec_yaml.links import SPEC_FILE, SUFFIX, Section, named
+from sdkscribe.spec_texts import SPEC_FILE, SUFFIX
+from sdkscribe.spec_yaml.links import Section, named
 from sdkscribe.spec_yaml.load_modules import module_of
 from sdkscribe.spec_yaml.load_pages import pages_of
 from sdkscribe.spec_yaml.load_resources import headers, resource_links
@@ -102,7 +103,7 @@ def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
     keys = known("format", "package", "only", "client", "pages", "modules", "exclusions")
     taker.expect_keys(root, keys)
     return Spec(
-        package=_package(taker, taker.mapping(root, "package")),
+        package=package_of(taker, root),
         client=_client(taker, taker.mapping(root, "client")),
         modules=modules,
         pages=tuple(pages_of(taker, root)),
@@ -111,7 +112,9 @@ def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
     )
 
 
-def _package(taker: Taker, node: Node) -> Package:
+def package_of(taker: Taker, root: Node) -> Package:
+    """The package that a `spec.yaml` names."""
+    node = taker.mapping(root, "package")
     taker.expect_keys(node, known("name", "version", "integrity", "license"))
     return Package(
         name=taker.text(node, "name"),

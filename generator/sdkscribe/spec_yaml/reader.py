@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
-from sdkscribe.spec_yaml.files import read_text
+from sdkscribe.spec_texts import read_text
 from sdkscribe.spec_yaml.scalars import AMBIGUOUS, CONSTANTS, FLOAT, INTEGER
 from sdkscribe.spec_yaml.tree import Document, Node, Offsets, Tree, line_starts, place
 

@@ -10,7 +10,7 @@ from sdkscribe.disk import Contents, found_files, refusal, replace_files
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.overlay import load_overlay
 from sdkscribe.source import Source
-from sdkscribe.spec_yaml.files import read_text
+from sdkscribe.spec_texts import read_text
 from sdkscribe.swap import exclusive
 from sdkscribe.transcribe import transcribe
 from sdkscribe.vendoring.contents import Slice

@@ -1,0 +1,137 @@
+"""What was made before, kept in the user's cache: texts, by the digest of everything they were made of.
+
+An entry is one file, named by its key, that carries a hash of its content: one that is damaged, or
+half written by a run that was killed, is as good as none. It must not know what the texts are, nor
+fail: without a cache everything works, only slower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import time
+from typing import cast
+
+from platformdirs import user_cache_path
+
+MOST_BYTES = 512 << 20
+"""The most that is kept: what has not been used for longest goes first."""
+
+_TITLE = b"sdkscribe cache 1 "
+_STALE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Texts by path. `keys` are, by path, the digests of what some of them alone were made of."""
+
+    texts: Mapping[str, str]
+    keys: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def by_key(self) -> dict[str, str]:
+        return {key: self.texts[path] for path, key in self.keys.items()}
+
+
+def cache_root() -> Path:
+    """The folder of the cache: the platform's, or what `SDKSCRIBE_CACHE` names."""
+    return Path(os.environ.get("SDKSCRIBE_CACHE") or user_cache_path("sdkscribe"))
+
+
+def recall(key: str) -> Kept | None:
+    """What was kept under a key; None where there is nothing, or nothing whole."""
+    path = _entries() / key
+    with suppress(OSError):
+        content = path.read_bytes()
+        os.utime(path)
+        return _read(content)
+    return None
+
+
+def recall_latest(series: str) -> Kept | None:
+    """What was kept last in a series of results for the same purpose."""
+    with suppress(OSError, UnicodeDecodeError):
+        key = (_series() / series).read_bytes().decode("ascii")
+        return recall(key) if key.isalnum() else None
+    return None
+
+
+def keep(key: str, kept: Kept, *, series: str | None = None) -> None:
+    """Keeps texts under a key, and as the latest of a series. Another run that keeps the same at the
+    same time does no harm: either is whole."""
+    with suppress(OSError):
+        _put(_entries() / key, _written(kept))
+        if series is not None:
+            _put(_series() / series, key.encode("ascii"))
+        _make_room(_entries())
+
+
+def _entries() -> Path:
+    return cache_root() / "made"
+
+
+def _series() -> Path:
+    return cache_root() / "latest"
+
+
+def _written(kept: Kept) -> bytes:
+    contents = [text.encode() for text in kept.texts.values()]
+    rows = [
+        (path, kept.keys.get(path), len(content))
+        for path, content in zip(kept.texts, contents, strict=True)
+    ]
+    body = b"".join([json.dumps(rows).encode(), b"\n", *contents])
+    return b"".join([_TITLE, _checksum(body), b"\n", body])
+
+
+def _read(content: bytes) -> Kept | None:
+    """None for what is not as it was written."""
+    head, _, body = content.partition(b"\n")
+    if head != _TITLE + _checksum(body):
+        return None
+    rows, _, rest = body.partition(b"\n")
+    texts: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    start = 0
+    for path, key, length in cast("list[tuple[str, str | None, int]]", json.loads(rows)):
+        texts[path] = rest[start : start + length].decode()
+        start += length
+        if key is not None:
+            keys[path] = key
+    return Kept(texts=texts, keys=keys)
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode("ascii")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """A file in one step: it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _make_room(folder: Path) -> None:
+    """Removes what killed runs have left, and the oldest entries beyond the limit."""
+    left = MOST_BYTES
+    for path, status in sorted(_statuses(folder), key=lambda found: -found[1].st_mtime):
+        is_partial = path.suffix == ".partial"
+        left -= 0 if is_partial else status.st_size
+        is_stale = is_partial and status.st_mtime < time() - _STALE_SECONDS
+        if is_stale or (left < 0 and not is_partial):
+            path.unlink(missing_ok=True)
+
+
+def _statuses(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another run makes room, too
+            yield path, path.stat()
