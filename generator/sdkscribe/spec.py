@@ -196,7 +196,8 @@ class TypeParameter:
 class TypeDeclaration:
     """An interface (its type is an `ObjectType`; `extends` are its bases), an alias, a class that
     adds nothing to the one that it extends (its type is the reference), or a type of a module that
-    the source does not hold (`external`: any value, see `Exclusion`)."""
+    the source does not hold (`external`: any value, see `Exclusion`). `spelling` is the text of an
+    interface that has fewer fields than its declarations have together."""
 
     name: Name
     kind: Literal["interface", "alias", "class", "external"]
@@ -205,6 +206,7 @@ class TypeDeclaration:
     parameters: tuple[TypeParameter, ...] = ()
     extends: tuple[ReferenceType | DerivedType, ...] = ()
     exported: bool = True
+    spelling: str | None = None
     line: int = field(default=0, compare=False)
 
     @property
@@ -278,7 +280,8 @@ Encoding: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 class Method:
     """An endpoint: what the declarations say of its arguments and answers, and what the JavaScript
     says of its verb (upper case), its path (`/files/{fileID}`), its headers, its encoding, and its
-    base URL where that is not the client's."""
+    base URL where that is not the client's. `spelling` is the text of its signatures where they
+    are not the usual ones."""
 
     name: str
     verb: str
@@ -287,6 +290,7 @@ class Method:
     headers: tuple[Header, ...] = ()
     encoding: Encoding = "json"
     base_url: str | None = None
+    spelling: str | None = None
     line: int = field(default=0, compare=False)
 
     @property
@@ -304,35 +308,61 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A class of methods."""
+    """A class of methods. Where they are not the usual ones, `spelling` has the lines of its head and
+    its attributes, `exports` has those of the namespace that passes on the types around it, and
+    `follows` names the type of the module that it comes after; usually it comes first."""
 
     name: Name
     description: str | None = None
     resources: tuple[ResourceLink, ...] = ()
     methods: tuple[Method, ...] = ()
+    spelling: tuple[str, ...] | None = None
+    exports: tuple[str, ...] | None = None
+    follows: str | None = None
     line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """`import * as namespace from "module"`, or `import { imported as local } from "module"`.
-    `module` is the imported module's path in the package."""
+class Verbatim:
+    """A statement that says nothing new, as it stands in its module: one that passes on names outside
+    of any namespace, or that declares an interface again. `follows` is the type that it stands
+    behind; None is the end of the module, and an empty name the place before all declarations."""
 
-    module: str
-    namespace: str | None = None
-    names: tuple[tuple[str, str], ...] = ()
+    text: str
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """One declaration module that holds anything of the slice. `types_package` is the package that
-    the vendor's Python SDK keeps its types in, where that does not follow from `path`."""
+    the vendor's Python SDK keeps its types in, where that does not follow from `path`. `imports`
+    are its import statements where they are not the usual ones."""
 
     path: str
-    imports: tuple[Import, ...] = ()
+    imports: tuple[str, ...] | None = None
     types: tuple[TypeDeclaration, ...] = ()
     resources: tuple[Resource, ...] = ()
     types_package: str | None = None
+    verbatim: tuple[Verbatim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How the package's modules are usually written, where packages differ: the endings of
+    declaration files and of imports, the class that resources extend, the types of request options
+    and of promises, what follows the type of an argument that may be left out, whether a method
+    that needs no argument has a signature without any, and where the SDK's own names are imported
+    from (`type Uploadable`, `* as Core`: a specifier and a module)."""
+
+    declarations: str = ".d.ts"
+    modules: str = ".js"
+    resource: str = "APIResource"
+    options: str = "RequestOptions"
+    promise: str = "APIPromise"
+    page_promise: str = "PagePromise"
+    optional: str = ""
+    short_forms: bool = False
+    imports: tuple[tuple[str, str], ...] = ()
 
 
 # ---------------------------------------------------------------------------------------- pages
@@ -446,6 +476,7 @@ class Spec:
     pages: tuple[PageClass, ...] = ()
     only: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    style: Style = Style()
 
     def types(self) -> dict[Name, TypeDeclaration]:
         return {d.name: d for module in self.modules for d in module.types}

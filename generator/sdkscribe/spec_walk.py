@@ -42,14 +42,18 @@ def children(node: Type) -> tuple[Type, ...]:
             return ()
 
 
-def references(node: Type) -> Iterator[ReferenceType]:
-    """Every reference in `node`, in source order, those inside type arguments too."""
+def nodes_within(node: Type) -> Iterator[Type]:
+    """The node and every type node inside it, in source order."""
     stack = [node]
     while stack:
         current = stack.pop()
-        if isinstance(current, ReferenceType):
-            yield current
+        yield current
         stack.extend(reversed(children(current)))
+
+
+def references(node: Type) -> Iterator[ReferenceType]:
+    """Every reference in `node`, in source order, those inside type arguments too."""
+    return (inner for inner in nodes_within(node) if isinstance(inner, ReferenceType))
 
 
 def types_of(declaration: TypeDeclaration) -> Iterator[Type]:

@@ -13,6 +13,8 @@ from sdkscribe.spec import Client, Exclusion, Name, Package, Resource, ResourceL
 from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import from_documents, to_documents
 from sdkscribe.typescript.client import client_name, read_client
+from sdkscribe.typescript.frames import keep_spellings
+from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached, assemble_modules
 from sdkscribe.typescript.resources import ReadResource, read_resource
@@ -59,7 +61,7 @@ class _Reading:
         if name not in self.resources:
             file = self.modules.declarations(name.module)
             place = place_in(self.modules, file, name.module, name.scope, self.problems)
-            self.resources[name] = read_resource(file.declared[name.name], name, place)
+            self.resources[name] = read_resource(file.classes[name.name], name, place)
         return self.resources[name]
 
 
@@ -138,14 +140,25 @@ def _assemble(
         for method in resource.methods:
             reached.add(types_of_method(method))
             reached.add_pages(method)
+    if not only:
+        reached.add_modules_reached()
     exclusions = [*_helpers(selection), *_external(reached, external)]
+    pages = tuple(reached.pages[name] for name in sorted(reached.pages))
+    modules = assemble_modules(reading.modules, reached.types, selection.resources)
+    whole = {name.module for name in selection.whole}
+    if not only:
+        whole |= reached.modules_of_the_api()
+        carried = reached.types.keys() | selection.resources.keys()
+        exclusions += left_out(reading.modules, whole, carried, reading.problems)
+    style, modules = keep_spellings(reading.modules, modules, pages, whole)
     return Spec(
         package=package,
         client=replace(client, resources=links),
-        modules=assemble_modules(reading.modules, reached.types, selection.resources),
-        pages=tuple(reached.pages[name] for name in sorted(reached.pages)),
+        modules=modules,
+        pages=pages,
         only=tuple(only),
         exclusions=tuple(exclusions),
+        style=style,
     )
 
 

@@ -13,7 +13,6 @@ from sdkscribe.spec import (
     Exclusion,
     Field,
     Header,
-    Import,
     LiteralType,
     MapType,
     Method,
@@ -175,7 +174,7 @@ SPEC = Spec(
     modules=(
         Module(
             path=SESSIONS,
-            imports=(Import(module=SHARED, namespace="Shared"),),
+            imports=('import * as Shared from "../shared.js";',),
             types=(SESSION, TOOL, PARAMS),
             resources=(Resource(name=Name(SESSIONS, "Sessions"), methods=(CREATE, LIST)),),
         ),

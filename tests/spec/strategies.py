@@ -25,7 +25,6 @@ from sdkscribe.spec import (
     Field,
     ForeignType,
     Header,
-    Import,
     IntersectionType,
     LiteralType,
     MapType,
@@ -47,6 +46,7 @@ from sdkscribe.spec import (
     Returns,
     ScalarType,
     Spec,
+    Style,
     TupleType,
     Type,
     TypeDeclaration,
@@ -54,6 +54,7 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
     VariableType,
+    Verbatim,
 )
 
 T = TypeVar("T")
@@ -267,13 +268,18 @@ types = a_type(2)
 _parameters = st.builds(
     TypeParameter, name=words, constraint=st.none() | types, default=st.none() | types
 )
-_heads = st.tuples(descriptions, distinct(_parameters, lambda p: p.name, most=2), st.booleans())
+_heads = st.tuples(
+    descriptions,
+    distinct(_parameters, lambda p: p.name, most=2),
+    st.booleans(),
+    st.none() | texts,
+)
 _interfaces = st.tuples(objects(types), several(references(leaves) | derived))
 
 
 @st.composite
 def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
-    description, parameters, exported = draw(_heads)
+    description, parameters, exported, spelling = draw(_heads)
     plain = TypeDeclaration(
         name=name,
         kind="external",
@@ -281,6 +287,7 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
         description=description,
         parameters=parameters,
         exported=exported,
+        spelling=spelling,
     )
     match draw(st.sampled_from(("interface", "alias", "class", "external"))):
         case "interface":
@@ -339,28 +346,33 @@ methods = st.builds(
     headers=headers,
     encoding=st.sampled_from(get_args(Encoding)),
     base_url=st.none() | texts,
+    spelling=st.none() | texts,
 )
 _links = distinct(
     st.builds(ResourceLink, attribute=words, target=st.sampled_from(RESOURCE_NAMES)),
     lambda link: link.attribute,
 )
 _resource_parts = st.tuples(descriptions, _links, distinct(methods, lambda m: m.name, most=2))
+_lines = st.none() | several(texts)
+_frames = st.tuples(_lines, _lines, st.none() | words)
 
 
 @st.composite
 def resources(draw: st.DrawFn, name: Name) -> Resource:
     description, links, found = draw(_resource_parts)
-    return Resource(name=name, description=description, resources=links, methods=found)
-
-
-_imports = several(
-    st.builds(
-        Import,
-        module=st.sampled_from(MODULES),
-        namespace=st.none() | words,
-        names=several(st.tuples(words, words)),
+    spelling, exports, follows = draw(_frames)
+    return Resource(
+        name=name,
+        description=description,
+        resources=links,
+        methods=found,
+        spelling=spelling,
+        exports=exports,
+        follows=follows,
     )
-)
+
+
+_verbatim = st.builds(Verbatim, text=texts, follows=st.none() | texts)
 
 
 def modules(path: str) -> SearchStrategy[Module]:
@@ -369,10 +381,11 @@ def modules(path: str) -> SearchStrategy[Module]:
     return st.builds(
         Module,
         path=st.just(path),
-        imports=_imports,
+        imports=_lines,
         types=st.tuples(*types_here),
         resources=st.tuples(*resources_here),
         types_package=st.none() | texts,
+        verbatim=several(_verbatim),
     )
 
 
@@ -426,6 +439,18 @@ _page_classes = st.builds(
 _packages = st.builds(
     Package, name=texts, version=texts, integrity=st.none() | texts, license=st.none() | texts
 )
+_styles = st.builds(
+    Style,
+    declarations=words,
+    modules=words,
+    resource=words,
+    options=words,
+    promise=words,
+    page_promise=words,
+    optional=texts,
+    short_forms=st.booleans(),
+    imports=distinct(st.tuples(texts, words), lambda pair: pair[0]),
+)
 _specs = st.builds(
     Spec,
     package=_packages,
@@ -434,6 +459,7 @@ _specs = st.builds(
     pages=st.tuples(_page_classes),
     only=several(texts),
     exclusions=several(st.builds(Exclusion, name=_names, rule=texts, reason=texts)),
+    style=_styles,
 )
 
 

@@ -139,7 +139,7 @@ def test_a_name_is_followed_through_imports_reexports_and_renamings() -> None:
     assert declaration.type == UnionType(
         members=(
             ReferenceType(target=Name("resources/shared", "Shared"), spelling="API.Shared"),
-            ReferenceType(target=Name("resources/shared", "Shared")),
+            ReferenceType(target=Name("resources/shared", "Shared"), spelling="Local"),
             ReferenceType(target=Name("resources/box", "Original"), spelling="API.Box.Renamed"),
         )
     )

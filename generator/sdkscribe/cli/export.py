@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sdkscribe.cli.console import out as console
-from sdkscribe.cli.folders import write_text
+from sdkscribe.cli.folders import finish, write_text
 from sdkscribe.cli.parameters import SpecArgument
 
 
@@ -18,21 +19,44 @@ class Format(StrEnum):
     """What a spec can be exported to."""
 
     JSON_SCHEMA = "json-schema"
+    TYPESCRIPT = "typescript"
 
 
 def export_command(
     spec: SpecArgument,
     to: Annotated[Format, typer.Option(help="The format.", show_default=False)],
     out: Annotated[
-        Path | None, typer.Option(help="The file to write; standard output if left out.")
+        Path | None,
+        typer.Option(
+            help="The file to write, or for `typescript` the folder; standard output if left out."
+        ),
     ] = None,
 ) -> None:
-    """Say what a spec says in another language: its types as one JSON Schema."""
+    """Say what a spec says in another language: its types as one JSON Schema, or its modules as the
+    TypeScript declarations that they were."""
     from sdkscribe.export.json_schema import export_json_schema
+    from sdkscribe.export.typescript import export_typescript
     from sdkscribe.spec_folder import read_spec
 
-    text = json.dumps(export_json_schema(read_spec(spec)), indent=2, ensure_ascii=False)
+    read = read_spec(spec)
+    match to:
+        case Format.TYPESCRIPT:
+            _write_modules(export_typescript(read), out)
+        case Format.JSON_SCHEMA:
+            text = json.dumps(export_json_schema(read), indent=2, ensure_ascii=False)
+            _write_document(text, out)
+
+
+def _write_document(text: str, out: Path | None) -> None:
     if out is None:
         console.print(text, markup=False)
     else:
         write_text(out, f"{text}\n")
+
+
+def _write_modules(modules: Mapping[str, str], out: Path | None) -> None:
+    if out is not None:
+        finish([(dict(modules), out)], check_only=False)
+    else:
+        for path, text in modules.items():
+            console.print(f"// {path}\n{text}", markup=False)

@@ -16,13 +16,14 @@ At: TypeAlias = Callable[[str, int], Location]
 
 
 def collisions(spec: Spec, at: At) -> Iterator[Problem]:
-    """Modules, declarations and resources that have one name."""
+    """Modules, declarations and resources that have one name; an interface may have a resource's."""
     for path in _repeated(module.path for module in spec.modules):
         yield Problem(message=f"the module `{path}` is there twice", location=at(path, 0))
     seen: set[Name] = set()
     for module in spec.modules:
+        merged = {each.name for each in module.types if each.kind == "interface"}
         declared = [(each.name, each.line) for each in module.types]
-        declared += [(each.name, each.line) for each in module.resources]
+        declared += [(r.name, r.line) for r in module.resources if r.name not in merged]
         for name, line in declared:
             location = at(module.path, line)
             if name in seen:

@@ -12,7 +12,6 @@ from sdkscribe.spec import (
     Client,
     ClientOption,
     Exclusion,
-    Import,
     Method,
     Module,
     ObjectType,
@@ -23,6 +22,7 @@ from sdkscribe.spec import (
     ResourceLink,
     Returns,
     Spec,
+    Style,
     TypeDeclaration,
 )
 from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, SUFFIX
@@ -36,6 +36,7 @@ from sdkscribe.spec_yaml.dump_types import (
     type_node,
 )
 from sdkscribe.spec_yaml.links import link
+from sdkscribe.spec_yaml.style import style_node
 from sdkscribe.spec_yaml.tree import Node, Tree, unique
 
 
@@ -66,6 +67,8 @@ def _spec_document(spec: Spec) -> Node:
     found["modules"] = [module.path + SUFFIX for module in spec.modules]
     if spec.exclusions:
         found["exclusions"] = [_exclusion(exclusion) for exclusion in spec.exclusions]
+    if spec.style != Style():
+        found["typescript"] = style_node(spec.style)
     return found
 
 
@@ -115,8 +118,8 @@ def _exclusion(exclusion: Exclusion) -> Node:
 
 def _module_document(module: Module, to_type: Link) -> Node:
     found = _given(types_package=module.types_package)
-    if module.imports:
-        found["imports"] = [_import(imported) for imported in module.imports]
+    if module.imports is not None:
+        found["imports"] = list(module.imports)
     if module.resources:
         found["resources"] = unique(
             "resource",
@@ -126,14 +129,9 @@ def _module_document(module: Module, to_type: Link) -> Node:
         found["types"] = unique(
             "type", ((d.name.name, _declaration(d, to_type)) for d in module.types)
         )
+    if module.verbatim:
+        found["verbatim"] = [_given(text=v.text, follows=v.follows) for v in module.verbatim]
     return found
-
-
-def _import(imported: Import) -> Node:
-    names: list[Tree] = [
-        name if name == local else f"{name} as {local}" for name, local in imported.names
-    ]
-    return _given(module=imported.module, namespace=imported.namespace, names=names or None)
 
 
 def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
@@ -143,6 +141,8 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
         found["kind"] = declaration.kind
     if not declaration.exported:
         found["exported"] = False
+    if declaration.spelling is not None:
+        found["spelling"] = declaration.spelling
     if declaration.parameters:
         found["parameters"] = parameters_node(declaration.parameters, to_type)
     if isinstance(declaration.type, ObjectType):
@@ -156,6 +156,9 @@ def _resource(resource: Resource, module: str, to_type: Link) -> Node:
         description=resource.description,
         resources=_links(resource.resources, module),
         methods=methods or None,
+        spelling=None if resource.spelling is None else list(resource.spelling),
+        exports=None if resource.exports is None else list(resource.exports),
+        follows=resource.follows,
     )
 
 
@@ -167,6 +170,8 @@ def _method(method: Method, to_type: Link) -> Node:
         found["base_url"] = method.base_url
     if method.encoding != "json":
         found["encoding"] = method.encoding
+    if method.spelling is not None:
+        found["spelling"] = method.spelling
     if len(method.overloads) == 1:
         return found | _overload(method.overloads[0], to_type)
     return {**found, "overloads": [_overload(overload, to_type) for overload in method.overloads]}

@@ -26,6 +26,7 @@ from sdkscribe.spec_yaml.links import Section, named
 from sdkscribe.spec_yaml.load_modules import module_of
 from sdkscribe.spec_yaml.load_pages import pages_of
 from sdkscribe.spec_yaml.load_resources import headers, resource_links
+from sdkscribe.spec_yaml.style import style_of
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Document, Node
 
@@ -100,7 +101,9 @@ def _module_paths(taker: Taker, root: Node, files: Mapping[str, Taker]) -> Itera
 
 
 def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
-    keys = known("format", "package", "only", "client", "pages", "modules", "exclusions")
+    keys = known(
+        "format", "package", "only", "client", "pages", "modules", "exclusions", "typescript"
+    )
     taker.expect_keys(root, keys)
     return Spec(
         package=package_of(taker, root),
@@ -109,6 +112,7 @@ def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
         pages=tuple(pages_of(taker, root)),
         only=tuple(taker.texts(root, "only")),
         exclusions=tuple(_exclusion(taker, node) for node in taker.mappings(root, "exclusions")),
+        style=style_of(taker, taker.optional_mapping(root, "typescript")),
     )
 
 

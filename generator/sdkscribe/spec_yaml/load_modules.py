@@ -10,7 +10,6 @@ from typing import Literal, TypeAlias, get_args
 
 from sdkscribe.spec import (
     DerivedType,
-    Import,
     Module,
     Name,
     ObjectType,
@@ -19,6 +18,7 @@ from sdkscribe.spec import (
     TypeDeclaration,
     TypeParameter,
     UnknownType,
+    Verbatim,
 )
 from sdkscribe.spec_yaml.load_resources import resources_of
 from sdkscribe.spec_yaml.load_types import DESCRIBED, description, node_type, type_at
@@ -28,32 +28,25 @@ from sdkscribe.spec_yaml.tree import Node
 Kind: TypeAlias = Literal["interface", "alias", "class", "external"]
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-_DECLARATION_KEYS = known(DESCRIBED, "kind", "exported", "parameters")
+_DECLARATION_KEYS = known(DESCRIBED, "kind", "exported", "parameters", "spelling")
 
 
 def module_of(taker: Taker, root: Node) -> Module:
     """The module whose file the taker reads."""
-    taker.expect_keys(root, known("types_package", "imports", "resources", "types"))
+    taker.expect_keys(root, known("types_package", "imports", "resources", "types", "verbatim"))
     return Module(
         path=taker.module,
-        imports=tuple(_import(taker, node) for node in taker.mappings(root, "imports")),
+        imports=taker.optional_texts(root, "imports"),
         types=tuple(_declarations(taker, root)),
         resources=tuple(resources_of(taker, root)),
         types_package=taker.optional_text(root, "types_package"),
+        verbatim=tuple(_verbatim(taker, node) for node in taker.mappings(root, "verbatim")),
     )
 
 
-def _import(taker: Taker, node: Node) -> Import:
-    taker.expect_keys(node, known("module", "namespace", "names"))
-    names: list[tuple[str, str]] = []
-    for text in taker.texts(node, "names"):
-        name, _, local = text.partition(" as ")
-        names.append((name, local or name))
-    return Import(
-        module=taker.text(node, "module"),
-        namespace=taker.optional_text(node, "namespace"),
-        names=tuple(names),
-    )
+def _verbatim(taker: Taker, node: Node) -> Verbatim:
+    taker.expect_keys(node, known("text", "follows"))
+    return Verbatim(text=taker.text(node, "text"), follows=taker.optional_text(node, "follows"))
 
 
 def _declarations(taker: Taker, root: Node) -> Iterator[TypeDeclaration]:
@@ -84,6 +77,7 @@ def _declaration(taker: Taker, name: str, node: Node, line: int) -> TypeDeclarat
         parameters=tuple(type_parameters(taker, node)),
         extends=tuple(_bases(taker, node)) if has_bases else (),
         exported=taker.flag(node, "exported", True),
+        spelling=taker.optional_text(node, "spelling"),
         line=line,
     )
 

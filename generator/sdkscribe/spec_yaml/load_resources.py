@@ -38,7 +38,8 @@ _ANSWERS: dict[_AnswerKind, tuple[str, ...]] = {
 _PLACES: tuple[Place, ...] = get_args(Place)
 _ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _ARGUMENT_KEYS = known("in", "optional", "placements")
-_METHOD_KEYS = known("http", "headers", "encoding", "base_url")
+_RESOURCE_KEYS = known("description", "resources", "methods", "spelling", "exports", "follows")
+_METHOD_KEYS = known("http", "headers", "encoding", "base_url", "spelling")
 _OVERLOAD_KEYS = known("description", "arguments", "returns")
 
 
@@ -46,12 +47,15 @@ def resources_of(taker: Taker, root: Node) -> Iterator[Resource]:
     """The resources of the module whose file the taker reads."""
     lines = taker.optional_mapping(root, "resources")
     for name, node in taker.entries(root, "resources"):
-        taker.expect_keys(node, known("description", "resources", "methods"))
+        taker.expect_keys(node, _RESOURCE_KEYS)
         yield Resource(
             name=Name(module=taker.module, name=name),
             description=taker.optional_text(node, "description"),
             resources=resource_links(taker, node),
             methods=tuple(_methods(taker, node)),
+            spelling=taker.optional_texts(node, "spelling"),
+            exports=taker.optional_texts(node, "exports"),
+            follows=taker.optional_text(node, "follows"),
             line=taker.line(lines, name),
         )
 
@@ -90,6 +94,7 @@ def _methods(taker: Taker, resource: Node) -> Iterator[Method]:
             headers=headers(taker, node, "headers"),
             base_url=taker.optional_text(node, "base_url"),
             encoding=taker.choice(node, "encoding", _ENCODINGS, "json"),
+            spelling=taker.optional_text(node, "spelling"),
             line=taker.line(lines, name),
         )
 

@@ -147,6 +147,10 @@ class Taker:
                 message = f"each of `{key}` must be text, not {_kind(item)}"
                 self.complain(items, index, message, "put it in quotes")
 
+    def optional_texts(self, node: Node, key: str) -> tuple[str, ...] | None:
+        """The texts of a list, where there is one."""
+        return tuple(self.texts(node, key)) if key in node else None
+
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
         """The entries of a mapping of mappings that may be left out."""
         holder = self.optional_mapping(node, key)

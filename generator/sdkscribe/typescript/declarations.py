@@ -53,25 +53,33 @@ class Imported:
 @dataclass(slots=True, kw_only=True)
 class DeclarationFile:
     """What one file declares. `declared` is keyed by dotted name, in source order; a namespace that
-    merges with an interface or a class has only its members here. `nested` is the same grouped by
+    merges with an interface or a class has only its members here, and a class that merges with an
+    interface is only one of the `classes`. `nested` is the same grouped by
     top-level name, which comes first itself."""
 
     path: str
+    root: Node
     declared: dict[str, Declared] = field(default_factory=dict[str, Declared])
+    classes: dict[str, Declared] = field(default_factory=dict[str, Declared])
     nested: dict[str, list[Declared]] = field(default_factory=dict[str, list[Declared]])
     imports: dict[str, Imported] = field(default_factory=dict[str, Imported])
     exports: dict[str, str | Imported] = field(default_factory=dict[str, str | Imported])
     star_exports: list[str] = field(default_factory=list[str])
 
     def add(self, declared: Declared) -> None:
-        self.declared[declared.name] = declared
+        if declared.kind == "class":
+            self.classes[declared.name] = declared
+        known = self.declared.get(declared.name)
+        if known is None or known.kind == "class":
+            self.declared.pop(declared.name, None)
+            self.declared[declared.name] = declared
         self.nested.setdefault(declared.name.partition(".")[0], []).append(declared)
 
 
 def read_declarations(path: str, content: bytes) -> DeclarationFile:
     """Parse a declaration file. Raises `SdkscribeError` at its first syntax error."""
-    file = DeclarationFile(path=path)
     root = parse(path, content)
+    file = DeclarationFile(path=path, root=root)
     for node, comment in with_comments(root):
         if node.type == "import_statement":
             file.imports.update(_imports(node))

@@ -15,7 +15,6 @@ from sdkscribe.spec import (
     DerivedType,
     Field,
     ForeignType,
-    Import,
     IntersectionType,
     LiteralType,
     MapType,
@@ -29,7 +28,7 @@ from sdkscribe.spec import (
     UnknownType,
     VariableType,
 )
-from sdkscribe.spelling import usual_spelling
+from sdkscribe.spelling.references import usual_spelling
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import with_comments
 from sdkscribe.typescript.foreign import FOREIGN_TYPES
@@ -47,7 +46,6 @@ class Place:
     modules: Modules
     module: str
     path: str
-    imports: tuple[Import, ...]
     scope: str = ""
     variables: frozenset[str] = frozenset()
     property_name: str = ""
@@ -260,7 +258,7 @@ def _reference(node: Node, place: Place, argument_nodes: list[Node]) -> Type:
     if target is None:
         place.problems.append(_unresolved(node, place))
         return UnknownType()
-    usual = usual_spelling(target, module=place.module, scope=place.scope, imports=place.imports)
+    usual = usual_spelling(target, module=place.module, scope=place.scope)
     return ReferenceType(
         target=target,
         arguments=tuple(type_of(argument, place) for argument in argument_nodes),

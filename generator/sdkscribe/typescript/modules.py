@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sdkscribe.spec import Import, Name
+from sdkscribe.spec import Name
 from sdkscribe.typescript.declarations import (
     DeclarationFile,
     Declared,
@@ -30,7 +30,15 @@ class Modules:
     files: Mapping[str, bytes]
     _read: dict[str, DeclarationFile] = field(default_factory=dict[str, DeclarationFile])
     _scripts: dict[str, Node | None] = field(default_factory=dict[str, Node | None])
-    _imports: dict[str, tuple[Import, ...]] = field(default_factory=dict[str, tuple[Import, ...]])
+
+    def paths(self) -> list[str]:
+        """Every module that the source has declarations of, sorted."""
+        found = (_module_of(path) for path in self.files)
+        return sorted({module for module in found if module is not None})
+
+    def content(self, module: str) -> bytes:
+        """The text of a module's declarations. The module must exist."""
+        return self.files[self.declaration_path(module) or module]
 
     def exists(self, module: str) -> bool:
         return self.declaration_path(module) is not None
@@ -57,23 +65,18 @@ class Modules:
             self._scripts[module] = None if path is None else parse(path, self.files[path])
         return self._scripts[module]
 
-    def imports(self, module: str) -> tuple[Import, ...]:
-        """A module's imports, one per imported name or namespace, in source order."""
-        if module not in self._imports:
-            found: list[Import] = []
-            for local, imported in self.declarations(module).imports.items():
-                target = self.imported_module(module, imported.specifier)
-                if imported.name == "*":
-                    found.append(Import(module=target, namespace=local))
-                else:
-                    found.append(Import(module=target, names=((imported.name, local),)))
-            self._imports[module] = tuple(found)
-        return self._imports[module]
-
     def declared(self, name: Name) -> Declared | None:
         if not self.exists(name.module):
             return None
         return self.declarations(name.module).declared.get(name.name)
+
+    def class_declared(self, name: Name) -> Declared | None:
+        """The class of a name, which an interface may have too."""
+        return (
+            self.declarations(name.module).classes.get(name.name)
+            if self.exists(name.module)
+            else None
+        )
 
     def imported_module(self, module: str, specifier: str) -> str:
         """The module that an import names, whether the source holds it or not. A package that is
@@ -150,3 +153,9 @@ class Modules:
 
     def _first(self, module: str, endings: tuple[str, ...]) -> str | None:
         return next((module + e for e in endings if module + e in self.files), None)
+
+
+def _module_of(path: str) -> str | None:
+    """The module that a file declares, if it does."""
+    ending = next((each for each in _DECLARATION_ENDINGS if path.endswith(each)), None)
+    return None if ending is None else path.removesuffix(ending)

@@ -16,10 +16,11 @@ from sdkscribe.spec import (
     TypeDeclaration,
     UnknownType,
 )
-from sdkscribe.spec_walk import references, types_of, types_of_method
+from sdkscribe.spec_walk import references, types_of
 from sdkscribe.typescript.declarations import Declared
+from sdkscribe.typescript.expressions import is_of_the_api
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.pages import is_page_class, read_page_class
+from sdkscribe.typescript.pages import is_page_class, page_class_of, read_page_class
 from sdkscribe.typescript.syntax import location, shown
 from sdkscribe.typescript.types import (
     empty_subclass,
@@ -42,6 +43,7 @@ class Reached:
     types: dict[Name, TypeDeclaration] = field(default_factory=dict[Name, TypeDeclaration])
     pages: dict[Name, PageClass] = field(default_factory=dict[Name, PageClass])
     _taken: set[Name] = field(default_factory=set[Name])
+    _whole: set[str] = field(default_factory=set[str])
 
     def add(self, nodes: Iterable[Type]) -> None:
         """What these types refer to, and all that this refers to in turn."""
@@ -53,10 +55,33 @@ class Reached:
         self._add([name for name in classes if name is not None])
 
     def add_module(self, module: str) -> None:
-        """Everything that a module exports."""
+        """Every type that a module declares, its classes of pages among them."""
+        if module in self._whole:
+            return
+        self._whole.add(module)
         declared = self.modules.declarations(module).declared.values()
-        top_level = [d for d in declared if "." not in d.name and d.kind in _TYPE_KINDS]
-        self._add([Name(module, d.name) for d in top_level if d.exported])
+        top_level = [d for d in declared if "." not in d.name]
+        self._add([Name(module, d.name) for d in top_level if d.kind in _TYPE_KINDS])
+        self._add([Name(module, d.name) for d in top_level if self._is_of_pages(module, d)])
+
+    def add_modules_reached(self) -> None:
+        """Every type of the API's modules that anything so far has led to."""
+        while waiting := self.modules_of_the_api() - self._whole:
+            for module in sorted(waiting):
+                self.add_module(module)
+
+    def modules_of_the_api(self) -> set[str]:
+        """The modules of the API, as far as the source has them, that the types are of."""
+        found = {name.module for name in self.types if is_of_the_api(name)}
+        return {module for module in found if self.modules.exists(module)}
+
+    def _is_of_pages(self, module: str, declared: Declared) -> bool:
+        """Whether a class only names pages: `class FilesPage extends CursorPage<File> {}`."""
+        if declared.kind != "class":
+            return False
+        found = page_class_of(self.modules, module, declared.name)
+        known = self.modules.declared(found) if found is not None else None
+        return known is not None and is_page_class(known)
 
     def _add(self, waiting: list[Name]) -> None:
         while waiting:
@@ -144,15 +169,14 @@ def assemble_modules(
     modules: Modules, types: Mapping[Name, TypeDeclaration], resources: Mapping[Name, Resource]
 ) -> tuple[Module, ...]:
     """One module per declaration module that holds a type or a resource, by path; what it holds is
-    in source order, and its imports are those that lead to another of these modules."""
+    in source order."""
     paths = sorted({name.module for name in (*types, *resources)})
-    return tuple(_module(modules, path, set(paths), types, resources) for path in paths)
+    return tuple(_module(modules, path, types, resources) for path in paths)
 
 
 def _module(
     modules: Modules,
     path: str,
-    kept: set[str],
     types: Mapping[Name, TypeDeclaration],
     resources: Mapping[Name, Resource],
 ) -> Module:
@@ -160,19 +184,8 @@ def _module(
         external = tuple(types[name] for name in sorted(types) if name.module == path)
         return Module(path=path, types=external)
     names = [Name(path, name) for name in modules.declarations(path).declared]
-    here = tuple(types[name] for name in names if name in types)
-    classes = tuple(resources[name] for name in names if name in resources)
-    used = _modules_used(here, classes)
     return Module(
         path=path,
-        imports=tuple(i for i in modules.imports(path) if i.module in kept & used),
-        types=here,
-        resources=classes,
+        types=tuple(types[name] for name in names if name in types),
+        resources=tuple(resources[name] for name in names if name in resources),
     )
-
-
-def _modules_used(types: Iterable[TypeDeclaration], resources: Iterable[Resource]) -> set[str]:
-    nodes = [node for declaration in types for node in types_of(declaration)]
-    methods = [method for resource in resources for method in resource.methods]
-    nodes += [node for method in methods for node in types_of_method(method)]
-    return {reference.target.module for node in nodes for reference in references(node)}

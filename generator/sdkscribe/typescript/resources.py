@@ -85,8 +85,7 @@ def resource_links(
         if expression.type not in ("type_identifier", "nested_type_identifier"):
             continue
         target = place.modules.resolve(place.module, place.scope, text(expression))
-        declared = place.modules.declared(target) if target is not None else None
-        if target is not None and declared is not None and declared.kind == "class":
+        if target is not None and place.modules.class_declared(target) is not None:
             links.append(ResourceLink(attribute=text(name), target=target))
     return tuple(links)
 

@@ -15,7 +15,7 @@ from sdkscribe.spec import (
     TypeParameter,
     UnknownType,
 )
-from sdkscribe.spelling import usual_spelling
+from sdkscribe.spelling.references import usual_spelling
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared
 from sdkscribe.typescript.expressions import Place, fields_of, type_of
@@ -31,7 +31,6 @@ def place_in(
         modules=modules,
         module=module,
         path=file.path,
-        imports=modules.imports(module),
         scope=scope,
         problems=problems,
     )
@@ -111,7 +110,7 @@ def _extended(clause: Node, place: Place) -> Type:
         place.problems.append(no_rule(place.path, clause))
         return UnknownType()
     nodes = arguments.named_children if arguments is not None else []
-    usual = usual_spelling(target, module=place.module, scope=place.scope, imports=place.imports)
+    usual = usual_spelling(target, module=place.module, scope=place.scope)
     return ReferenceType(
         target=target,
         arguments=tuple(type_of(node, place) for node in nodes),

@@ -1,0 +1,101 @@
+"""Declarations as TypeScript text, in the source's order: interfaces, aliases, classes of pages, and the
+namespaces of what is nested in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from sdkscribe.spec import Module, ObjectType, TypeDeclaration, TypeParameter
+from sdkscribe.spelling.comments import comment_lines
+from sdkscribe.spelling.types import Scope, indented, member_lines, type_text
+
+VerbatimLines: TypeAlias = Mapping[str | None, Sequence[str]]
+"""The lines that stand in a module as they are, by the type that they follow."""
+
+
+def verbatim_by_place(module: Module) -> VerbatimLines:
+    found: dict[str | None, list[str]] = {}
+    for each in module.verbatim:
+        found.setdefault(each.follows, []).extend(each.text.split("\n"))
+    return found
+
+
+def declaration_lines(
+    declarations: Sequence[TypeDeclaration],
+    module: str,
+    verbatim: VerbatimLines,
+    namespace: str = "",
+) -> list[str]:
+    """The declarations of a namespace, or of a module. A run of those that are nested deeper in one
+    declaration is a namespace of its name."""
+    depth = len(namespace) + 1 if namespace else 0
+    scope = Scope(module=module, namespace=namespace)
+    groups = [(key, tuple(run)) for key, run in groupby(declarations, lambda d: _place(d, depth))]
+    last = {name: index for index, ((name, _), _) in enumerate(groups)}
+    lines: list[str] = []
+    for index, ((name, is_deeper), run) in enumerate(groups):
+        dotted = f"{namespace}.{name}" if namespace else name
+        if is_deeper:
+            keyword = "namespace" if namespace else "export declare namespace"
+            inside = declaration_lines(run, module, verbatim, dotted)
+            lines += [f"{keyword} {name} {{", *indented(inside), "}"]
+        else:
+            keyword = "" if namespace else _top_level_keyword(run[0])
+            lines += _declaration(run[0], scope, keyword)
+        if last[name] == index:
+            lines += verbatim.get(dotted, ())
+    return lines
+
+
+def _place(declaration: TypeDeclaration, depth: int) -> tuple[str, bool]:
+    """A declaration's name at this depth, or that of what it is nested in, and which of them it is."""
+    name, dot, _ = declaration.name.name[depth:].partition(".")
+    return name, bool(dot)
+
+
+def _top_level_keyword(declaration: TypeDeclaration) -> str:
+    exported = "export " if declaration.exported else ""
+    return f"{exported}declare " if declaration.kind == "class" else exported
+
+
+def _declaration(declaration: TypeDeclaration, scope: Scope, keyword: str) -> list[str]:
+    head = declaration.name.leaf + parameter_list(declaration.parameters, scope)
+    lines = comment_lines(declaration.description)
+    if declaration.spelling is not None:
+        return [*lines, *declaration.spelling.split("\n")]
+    match declaration.kind:
+        case "interface":
+            return [*lines, *_interface(declaration, scope, f"{keyword}interface {head}")]
+        case "class":
+            base = type_text(declaration.type, scope)
+            return [*lines, f"{keyword}class {head} extends {base} {{", "}"]
+        case "alias":
+            text = f"{keyword}type {head} = {type_text(declaration.type, scope)};"
+            return [*lines, *text.split("\n")]
+        case "external":
+            return []
+
+
+def _interface(declaration: TypeDeclaration, scope: Scope, head: str) -> list[str]:
+    bases = ", ".join(type_text(base, scope) for base in declaration.extends)
+    extends = f" extends {bases}" if bases else ""
+    node = declaration.type
+    members = member_lines(node, scope) if isinstance(node, ObjectType) else []
+    return [*f"{head}{extends} {{".split("\n"), *indented(members), "}"]
+
+
+def parameter_list(parameters: Iterable[TypeParameter], scope: Scope) -> str:
+    """`<Item extends { id: string } = File>`; nothing where there are no parameters."""
+    listed = ", ".join(_parameter(parameter, scope) for parameter in parameters)
+    return f"<{listed}>" if listed else ""
+
+
+def _parameter(parameter: TypeParameter, scope: Scope) -> str:
+    text = parameter.name
+    if parameter.constraint is not None:
+        text += f" extends {type_text(parameter.constraint, scope)}"
+    if parameter.default is not None:
+        text += f" = {type_text(parameter.default, scope)}"
+    return text

@@ -1,0 +1,65 @@
+"""What a whole package declares and its spec does not hold, as exclusions, each by a rule with a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import Exclusion, Name
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import no_rule
+
+EVERYTHING_ELSE = "*"
+"""The name that stands for all of a module that the spec does not hold."""
+
+REASONS = {
+    "library": "the SDK's own machinery, or written by hand on top of the API: what no signature of"
+    " the API reaches",
+    "unlinked": "a class that no attribute of the client leads to",
+    "value": "a value of the SDK's own, and nothing that the API says",
+}
+_DECLARES = re.compile(
+    rb"^(?:export )?(?:default )?(?:declare )?(?:abstract )?"
+    rb"(?:class|interface|type|enum|const|let|var|function|namespace|module|global)\b(?! ?[{*])",
+    re.MULTILINE,
+)
+
+
+def left_out(
+    modules: Modules, whole: Collection[str], carried: Collection[Name], problems: list[Problem]
+) -> Iterator[Exclusion]:
+    """All that a package declares beside the modules in `whole`, and there beside what is carried."""
+    for module in sorted(whole):
+        yield from _declarations(modules, module, carried, problems)
+    yield from _modules(modules, whole)
+
+
+def _modules(modules: Modules, whole: Collection[str]) -> Iterator[Exclusion]:
+    """Every module of the package that declares something and is not in the spec as a whole. A module
+    that only passes on what others declare declares nothing."""
+    for module in modules.paths():
+        if module not in whole and _DECLARES.search(modules.content(module)):
+            yield _excluded(Name(module, EVERYTHING_ELSE), "library")
+
+
+def _declarations(
+    modules: Modules, module: str, carried: Collection[Name], problems: list[Problem]
+) -> Iterator[Exclusion]:
+    """What a module of the API declares beside types and resources. An enumeration is a problem."""
+    file = modules.declarations(module)
+    for declared in file.declared.values():
+        name = Name(module, declared.name)
+        match declared.kind:
+            case "class" if name not in carried:
+                yield _excluded(name, "unlinked")
+            case "value":
+                yield _excluded(name, "value")
+            case "enum":
+                problems.append(no_rule(file.path, declared.node))
+            case _:
+                pass
+
+
+def _excluded(name: Name, rule: str) -> Exclusion:
+    return Exclusion(name=name, rule=rule, reason=REASONS[rule])
