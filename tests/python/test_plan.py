@@ -400,7 +400,9 @@ def test_names_that_would_collide_are_qualified_by_their_module() -> None:
     assert "class FOo(" in case["types/foo.py"] or "class FOo(" in case["types/f_oo.py"]
     package = generate(spec(one("resources/a", "B"), one("resources/b/c", "D")), package="p")
     assert "types/b.py" not in package
-    assert "class B(" in package["types/a_b.py"]
+    assert "class B(" in package["types/b/b.py"]
+    assert "from .b import B" in package["types/b/__init__.py"]
+    assert "from .b.b import B" in package["types/__init__.py"]
 
 
 def test_files_that_need_each_other_are_written_as_one() -> None:

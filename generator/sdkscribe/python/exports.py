@@ -28,20 +28,14 @@ _TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
 def pending_exports(spec: Spec, places: Places, package: str) -> Iterator[PendingFile]:
     """The `__init__.py` of the package itself, which calls itself `package`, and of those in it."""
     yield _pending((), partial(_root, spec, package))
-    for exports in (_type_exports(places), _resource_exports(spec)):
+    types = ((export.package, export.home.name, export.home) for export in places.exports)
+    for exports in (types, _resource_exports(spec)):
         for path, homes in _packages(exports).items():
             yield _pending(path, partial(_exports, path, homes, doc=None))
 
 
 def _pending(package: ModulePath, plan: Callable[[], FilePlan]) -> PendingFile:
     return PendingFile(path=path_of((*package, "__init__")), plan=plan)
-
-
-def _type_exports(places: Places) -> Iterator[tuple[ModulePath, str, Home]]:
-    """(package, name, where it is) of each top-level type."""
-    for (name, _), home in places.homes.items():
-        if "." not in name.name:
-            yield home.module[:-1], home.name, home
 
 
 def _resource_exports(spec: Spec) -> Iterator[tuple[ModulePath, str, Home]]:

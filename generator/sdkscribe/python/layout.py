@@ -1,5 +1,5 @@
-"""Where everything lives in the generated package: modules of resources, packages of types, one
-file per top-level type and form, and the class names in it.
+"""Where everything lives in the generated package: resources, one file per top-level type and form, the
+class names in it, and which packages pass a type on.
 
 Names that would collide are qualified, in an order that depends on nothing but the names.
 """
@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
+from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName, ModuleName, camel_case
-from sdkscribe.python.problems import no_rule
-from sdkscribe.python.usage import Form, Forms, is_named_as_params
-from sdkscribe.spec import Module, Name, Spec
+from sdkscribe.python.type_packages import (
+    is_shared,
+    packages_passing_on,
+    resource_module,
+    segments,
+    types_package,
+)
+from sdkscribe.python.usage import Form, Forms, is_named_as_params, methods_params
+from sdkscribe.spec import Name, Spec
 
 TypeKey: TypeAlias = tuple[Name, Form]
 """One form of one type."""
 
-_SOURCES = "resources"
+Candidate = TypeVar("Candidate", str, ModulePath)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,43 +37,81 @@ class Home:
     name: str
 
 
-def segments(module: str) -> ModulePath:
-    """A declaration module's path, from the folder of resources on, in Python's names."""
-    parts = module.split("/")
-    return tuple(ModuleName(p) for p in (parts[1:] if parts[0] == _SOURCES else parts) if p)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A name that a package has beside its modules, and where it is."""
+
+    package: ModulePath
+    home: Home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where each form of each type is imported from, and what else passes it on."""
+
+    homes: Mapping[TypeKey, Home]
+    exports: tuple[Export, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A top-level type in one form, to be given a file: its package, the types in it, in source
+    order, and the name that it has where no other has it."""
+
+    key: TypeKey
+    package: ModulePath
+    members: tuple[Name, ...]
+    plain: str
+    is_suffixed: bool
+
+    @property
+    def precedence(self) -> tuple[object, ...]:
+        """Types that keep their own name come first, then the shallower module, then names that
+        are written as their file is."""
+        name, _ = self.key
+        is_unusual = camel_case(ModuleName(self.plain)) != self.plain
+        return (self.is_suffixed, name.module.count("/"), name.module, is_unusual, name.name)
+
+    @property
+    def path(self) -> ModulePath:
+        return segments(self.key[0].module)
 
 
 def resource_home(name: Name) -> Home:
     """The module and the class of a resource."""
-    return Home(module=(_SOURCES, *segments(name.module)), name=ClassName(name.name))
+    return Home(module=resource_module(name.module), name=ClassName(name.name))
 
 
-def types_package(module: Module) -> ModulePath:
-    """The package that holds a module's types: its resource's parent's, with `x/x` folded into
-    the parent of `x`; its own where it has no resource."""
-    if module.types_package is not None:
-        return (
-            "types",
-            *(part for part in module.types_package.replace(".", "/").split("/") if part),
-        )
-    path = segments(module.path)
-    if path[-1:] == path[-2:-1]:
-        return ("types", *path[:-2])
-    return ("types", *(path[:-1] if module.resources else path))
+def layout_of(spec: Spec, forms: Forms) -> Layout:
+    files = sorted(_files(spec, forms), key=lambda file: file.precedence)
+    names = _chosen((file, _names(file), file.package) for file in files)
+    packages = _packages(files)
+    modules = _chosen((file, _modules(file, names[file.key], packages), ()) for file in files)
+    homes = {
+        (member, file.key[1]): Home(module=modules[file.key], name=class_name)
+        for file in files
+        for member, class_name in class_names(names[file.key], file.members).items()
+    }
+    exports = [*_exports(files, homes), *_passed_on(files, homes, forms)]
+    return Layout(homes=homes, exports=tuple(exports))
 
 
-def type_homes(spec: Spec, forms: Forms) -> dict[TypeKey, Home]:
-    """Where each form of each type is imported from."""
-    files = _files(forms)
-    packages = {module.path: types_package(module) for module in spec.modules}
-    names = _top_level_names(files, packages)
-    stems = _stems(files, names, packages)
-    homes: dict[TypeKey, Home] = {}
-    for file, members in files.items():
-        module = (*packages[file[0].module], stems[file])
-        for name, class_name in class_names(names[file], members).items():
-            homes[name, file[1]] = Home(module=module, name=class_name)
-    return homes
+def _exports(files: Iterable[_File], homes: Mapping[TypeKey, Home]) -> Iterator[Export]:
+    """Each type of its package's, and of the package that its module is in."""
+    for file in files:
+        home = homes[file.key]
+        for package in dict.fromkeys((file.package, home.module[:-1])):
+            yield Export(package=package, home=home)
+
+
+def _passed_on(
+    files: Iterable[_File], homes: Mapping[TypeKey, Home], forms: Forms
+) -> Iterator[Export]:
+    """The types that are found in other packages too, where those have none of that name."""
+    for file in files:
+        has_params = "params" in forms[file.key[0]]
+        for package in packages_passing_on(file.package, has_params=has_params):
+            yield Export(package=package, home=homes[file.key])
 
 
 def file_of(key: TypeKey) -> TypeKey:
@@ -75,77 +120,70 @@ def file_of(key: TypeKey) -> TypeKey:
     return Name(name.module, name.top_level), form
 
 
-def _files(forms: Forms) -> dict[TypeKey, list[Name]]:
-    """The types of each file, in source order."""
-    files: dict[TypeKey, list[Name]] = {}
+def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
+    modules = {module.path: module for module in spec.modules}
+    asked = methods_params(spec)
+    members: dict[TypeKey, list[Name]] = {}
     for name, taken in forms.items():
         for form in sorted(taken):
-            files.setdefault(file_of((name, form)), []).append(name)
-    return dict(sorted(files.items(), key=lambda item: _precedence(item[0])))
+            members.setdefault(file_of((name, form)), []).append(name)
+    for key, names in members.items():
+        name, form = key
+        package = types_package(modules[name.module], form)
+        is_params = name in asked or name.name.endswith("Param") or "model" not in forms[name]
+        keeps_name = (form == "params") == (is_named_as_params(name) and is_params)
+        yield _File(
+            key=key,
+            package=package,
+            members=tuple(names),
+            plain=_plain(key, keeps_name=keeps_name or is_shared(package)),
+            is_suffixed=not keeps_name,
+        )
 
 
-def _precedence(file: TypeKey) -> tuple[object, ...]:
-    """Types that keep their own name before those that get a suffix, then the shallower module."""
-    name, form = file
-    keeps_name = (form == "params") == is_named_as_params(name)
-    return (not keeps_name, name.module.count("/"), name.module, name.name)
-
-
-def _top_level_names(
-    files: Iterable[TypeKey], packages: Mapping[str, ModulePath]
-) -> dict[TypeKey, str]:
-    taken: dict[ModulePath, set[str]] = {}
-    names: dict[TypeKey, str] = {}
-    for file in files:
-        name, _ = file
-        in_package = taken.setdefault(packages[name.module], set())
-        names[file] = _first_free(_top_level_candidates(file), in_package, name)
-    return names
-
-
-def _top_level_candidates(file: TypeKey) -> Iterator[str]:
-    plain, path = _suffixed(file), segments(file[0].module)
-    yield plain
-    yield ClassName(camel_case(path[-1]), plain)
-    yield ClassName(*map(camel_case, path), plain)
-
-
-def _suffixed(file: TypeKey) -> str:
-    name, form = file
+def _plain(key: TypeKey, *, keeps_name: bool) -> str:
+    """The name of a top-level type: its own, `SessionParam`, or, for a model that is named as
+    params are, one with its module before it."""
+    name, form = key
+    if keeps_name:
+        return ClassName(name.name)
     if form == "params":
-        return ClassName(name.name if is_named_as_params(name) else f"{name.name}Param")
-    return ClassName(name.name)
+        return ClassName(f"{name.name}Param")
+    return ClassName(camel_case(segments(name.module)[-1]), name.name)
 
 
-def _stems(
-    files: Iterable[TypeKey], names: Mapping[TypeKey, str], packages: Mapping[str, ModulePath]
-) -> dict[TypeKey, str]:
-    """File names, apart from each other in letters and not only in case, and from packages."""
-    taken = _subpackages(packages.values())
-    stems: dict[TypeKey, str] = {}
-    for file in files:
-        name, _ = file
-        plain, path = ModuleName(names[file]), segments(name.module)
-        candidates = [plain, f"{path[-1]}_{plain}", "_".join((*path, plain))]
-        in_package = taken.setdefault(packages[name.module], set())
-        stems[file] = _first_free(candidates, in_package, name)
-    return stems
+def _names(file: _File) -> Iterator[str]:
+    """The names that a type may have, the first that is free: its plain one, or one with its module
+    before it."""
+    yield file.plain
+    yield ClassName(camel_case(file.path[-1]), file.plain)
+    yield ClassName(*map(camel_case, file.path), file.plain)
 
 
-def _subpackages(packages: Iterable[ModulePath]) -> dict[ModulePath, set[str]]:
-    found: dict[ModulePath, set[str]] = {}
-    for package in packages:
-        for depth in range(1, len(package)):
-            found.setdefault(package[:depth], set()).add(package[depth])
-    return found
+def _modules(file: _File, name: str, packages: frozenset[ModulePath]) -> Iterator[ModulePath]:
+    """The modules that a type may be in: one called as it is, apart from others in letters and not
+    only in case. Where that is a package, the module is in it."""
+    stem = ModuleName(name)
+    module = (*file.package, stem)
+    yield (*module, stem) if module in packages else module
+    yield (*file.package, f"{file.path[-1]}_{stem}")
+    yield (*file.package, "_".join((*file.path, stem)))
+
+
+def _packages(files: Iterable[_File]) -> frozenset[ModulePath]:
+    return frozenset(
+        file.package[:depth] for file in files for depth in range(1, len(file.package) + 1)
+    )
 
 
 def class_names(top_level: str, members: Iterable[Name]) -> dict[Name, str]:
     """The classes of a file: nested types are named by the chain below the top level, or with the
     top level's name before it where that is taken."""
-    taken: set[str] = set()
-    ordered = sorted(members, key=lambda name: name.name.count("."))
-    named = {name: _first_free(_class_candidates(top_level, name), taken, name) for name in ordered}
+    named: dict[Name, str] = {}
+    taken: dict[str, Name] = {}
+    members = list(members)
+    for name in sorted(members, key=lambda name: name.name.count(".")):
+        named[name] = _first_free(_class_candidates(top_level, name), taken, name)
     return {name: named[name] for name in members}
 
 
@@ -159,9 +197,34 @@ def _class_candidates(top_level: str, name: Name) -> Iterator[str]:
     yield "_".join((top_level, *(ClassName(part) for part in chain)))
 
 
-def _first_free(candidates: Iterable[str], taken: set[str], name: Name) -> str:
+def _chosen(
+    wanted: Iterable[tuple[_File, Iterable[Candidate], ModulePath]],
+) -> dict[TypeKey, Candidate]:
+    """For each file, the first of its candidates that no file before it has in the same scope."""
+    taken: dict[ModulePath, dict[Candidate, Name]] = {}
+    return {
+        file.key: _first_free(candidates, taken.setdefault(scope, {}), file.key[0])
+        for file, candidates, scope in wanted
+    }
+
+
+def _first_free(
+    candidates: Iterable[Candidate], taken: dict[Candidate, Name], name: Name
+) -> Candidate:
+    """The first candidate that is not taken. Raises `SdkscribeError` where all are."""
     for candidate in candidates:
         if candidate not in taken:
-            taken.add(candidate)
+            taken[candidate] = name
             return candidate
-    raise no_rule("a name that collides with another in Python", name)
+    raise _collision(name, taken[candidate])
+
+
+def _collision(name: Name, other: Name) -> SdkscribeError:
+    return SdkscribeError(
+        Problem(
+            message=f"the type has the same name in Python as `{other}`",
+            location=Location(path=name.module),
+            source=name.name,
+            hint="give one module a `types_package` of its own with an overlay, or exclude a type",
+        )
+    )

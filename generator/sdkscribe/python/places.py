@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sdkscribe.python.cycles import components
 from sdkscribe.python.imports import Imports, ModulePath
-from sdkscribe.python.layout import Home, TypeKey, file_of, type_homes
+from sdkscribe.python.layout import Export, Home, TypeKey, file_of, layout_of
 from sdkscribe.python.names import ClassName, camel_case
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.types import Types
@@ -21,10 +21,12 @@ from sdkscribe.spec import Name, Spec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The homes of all types, where they are `written`, and their forms."""
+    """The homes of all types, the packages that pass them on, where they are `written`, and their
+    forms."""
 
     forms: Forms
     homes: Mapping[TypeKey, Home]
+    exports: tuple[Export, ...]
     written: Mapping[TypeKey, Home]
 
     def key(self, name: Name, form: Form) -> TypeKey:
@@ -45,8 +47,13 @@ class Places:
 
 
 def places_of(spec: Spec, types: Types, forms: Forms) -> Places:
-    homes = type_homes(spec, forms)
-    return Places(forms=forms, homes=homes, written=_written(types, forms, homes))
+    layout = layout_of(spec, forms)
+    return Places(
+        forms=forms,
+        homes=layout.homes,
+        exports=layout.exports,
+        written=_written(types, forms, layout.homes),
+    )
 
 
 def qualified(home: Home, name: Name) -> str:

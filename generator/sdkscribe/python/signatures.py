@@ -1,6 +1,6 @@
 """How a method is called in Python: its parameters, made of the arguments that TypeScript passes.
 
-A path's arguments stay positional; the fields of a params object become keyword arguments. A method
+A path's last argument stays positional; the fields of a params object become keyword arguments. A method
 with several signatures has overloads.
 """
 
@@ -88,7 +88,16 @@ def _python_names(signatures: list[Signature]) -> dict[tuple[bool, str], str]:
 def _signatures(overload: Overload, owner: Name, types: Types) -> Iterator[Signature]:
     alternatives = [list(_alternatives(a, owner, types)) for a in overload.arguments]
     for chosen in product(*alternatives):
-        yield Signature(parameters=tuple(chain.from_iterable(chosen)), returns=overload.returns)
+        parameters = _with_one_positional(list(chain.from_iterable(chosen)))
+        yield Signature(parameters=tuple(parameters), returns=overload.returns)
+
+
+def _with_one_positional(parameters: list[Parameter]) -> Iterator[Parameter]:
+    """The parameters, of which the path's last argument may go without its name: what the method is
+    about. The others say where that is, and are easily swapped."""
+    last = max((i for i, p in enumerate(parameters) if p.is_positional), default=None)
+    for index, parameter in enumerate(parameters):
+        yield parameter if index == last else replace(parameter, is_positional=False)
 
 
 def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[list[Parameter]]:

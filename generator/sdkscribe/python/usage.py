@@ -15,6 +15,7 @@ from sdkscribe.spec import (
     IntersectionType,
     Name,
     ObjectType,
+    Resource,
     Spec,
     TupleType,
     Type,
@@ -58,12 +59,39 @@ def is_named_as_params(name: Name) -> bool:
     return name.top_level.endswith(_PARAMS_ENDINGS) or bool(is_params and variant[:1].isupper())
 
 
+def methods_params(spec: Spec) -> frozenset[Name]:
+    """The top-level types that are named for what a method of their module is asked with, its
+    variants too: `FileListParams` and `FileListParamsBase` where a method takes the first."""
+    asked = {
+        target
+        for module in spec.modules
+        for resource in module.resources
+        for target in _asked_by(resource)
+        if target.module == module.path
+    }
+    return frozenset(
+        name
+        for name in spec.types()
+        if is_named_as_params(name)
+        and (name in asked or Name(name.module, _without_variant(name.name)) in asked)
+    )
+
+
+def _without_variant(name: str) -> str:
+    before, params, _ = name.rpartition("Params")
+    return before + params
+
+
 def _asked(spec: Spec) -> Iterator[Name]:
     for resource in spec.resources().values():
-        for method in resource.methods:
-            for overload in method.overloads:
-                for argument in overload.arguments:
-                    yield from _targets(argument.type)
+        yield from _asked_by(resource)
+
+
+def _asked_by(resource: Resource) -> Iterator[Name]:
+    for method in resource.methods:
+        for overload in method.overloads:
+            for argument in overload.arguments:
+                yield from _targets(argument.type)
 
 
 def _answered(spec: Spec) -> Iterator[Name]:
