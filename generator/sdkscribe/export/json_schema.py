@@ -8,7 +8,7 @@ and where a page stands: pages belong to calls.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias, assert_never
 from urllib.parse import quote
@@ -40,11 +40,14 @@ Schema: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Declared:
-    """What is declared, what each of it is called here, and the derived types around a node."""
+class Declared:
+    """What is declared, what each of it is called here and under which pointer, the schemas that
+    stand for type variables, and the derived types around a node."""
 
     types: Mapping[Name, TypeDeclaration]
     names: Mapping[Name, str]
+    pointer: str = "#/$defs/"
+    variables: Mapping[str, Schema] = field(default_factory=dict[str, Schema])
     expanding: frozenset[DerivedType] = frozenset()
 
 
@@ -58,15 +61,24 @@ _ABSENT = ("undefined", "never", "void")
 
 def export_json_schema(spec: Spec) -> Schema:
     """One schema with every type of the spec under `$defs`, in the spec's order; pages are left out."""
-    declarations = _without_pages(spec)
-    declared = _Declared(types=declarations, names=definition_names(declarations))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{spec.package.name} {spec.package.version}",
-        "$defs": {
-            declared.names[name]: _definition(declaration, declared)
-            for name, declaration in declarations.items()
-        },
+        "$defs": definitions(declared_in(spec)),
+    }
+
+
+def declared_in(spec: Spec, pointer: str = "#/$defs/") -> Declared:
+    """The types of a spec, to be found in a document under a JSON pointer."""
+    types = _without_pages(spec)
+    return Declared(types=types, names=definition_names(types), pointer=pointer)
+
+
+def definitions(declared: Declared) -> dict[str, Schema]:
+    """The schema of every declared type, by its name in the document."""
+    return {
+        declared.names[name]: _definition(declaration, declared)
+        for name, declaration in declared.types.items()
     }
 
 
@@ -84,19 +96,22 @@ def _renames(declaration: TypeDeclaration, names: Collection[Name]) -> bool:
     return isinstance(declaration.type, ReferenceType) and declaration.type.target in names
 
 
-def _definition(declaration: TypeDeclaration, declared: _Declared) -> Schema:
-    head = {"title": declared.names[declaration.name], **_described(declaration.description)}
-    own = _schema(declaration.type, declared)
+def _definition(declaration: TypeDeclaration, declared: Declared) -> Schema:
+    head = {"title": declared.names[declaration.name], **described(declaration.description)}
+    own = schema_of(declaration.type, declared)
     if not declaration.extends:
         return {**head, **own}
-    bases = [_schema(base, declared) for base in declaration.extends]
+    bases = [schema_of(base, declared) for base in declaration.extends]
     return {**head, "allOf": [*bases, own]}
 
 
-def _schema(node: Type, declared: _Declared) -> Schema:
+def schema_of(node: Type, declared: Declared) -> Schema:
+    """The schema of a type, with references into the document."""
     match node:
-        case UnknownType() | VariableType():
+        case UnknownType():
             return {}
+        case VariableType(name=name):
+            return dict(declared.variables.get(name, {}))
         case ScalarType(kind=kind):
             return {"not": {}} if kind in _ABSENT else {"type": kind}
         case ForeignType(kind=kind):
@@ -104,37 +119,37 @@ def _schema(node: Type, declared: _Declared) -> Schema:
         case LiteralType(value=value):
             return {"const": value}
         case ArrayType(items=items):
-            return {"type": "array", "items": _schema(items, declared)}
+            return {"type": "array", "items": schema_of(items, declared)}
         case TupleType(items=items):
             return _tuple(items, declared)
         case MapType():
             return {"type": "object", **_others(node, declared)}
         case ObjectType():
-            return _object(node, declared)
+            return object_schema(node, declared)
         case UnionType(members=members):
             return _union(members, declared)
         case IntersectionType(members=members):
-            return {"allOf": [_schema(member, declared) for member in members]}
+            return {"allOf": [schema_of(member, declared) for member in members]}
         case ReferenceType(target=target) if target not in declared.names:
             return {}
         case ReferenceType(target=target):
-            return {"$ref": f"#/$defs/{quote(declared.names[target])}"}
+            return {"$ref": declared.pointer + quote(declared.names[target])}
         case DerivedType():
             return _derived(node, declared)
         case _:
             assert_never(node)
 
 
-def _derived(node: DerivedType, declared: _Declared) -> Schema:
+def _derived(node: DerivedType, declared: Declared) -> Schema:
     """The fields that it comes to; any object, where they are not known or it is inside itself."""
     fields = object_fields(node, declared.types)
     if fields is None or node in declared.expanding:
         return {"type": "object"}
     inside = replace(declared, expanding=declared.expanding | {node})
-    return _object(ObjectType(fields=fields), inside)
+    return object_schema(ObjectType(fields=fields), inside)
 
 
-def _object(node: ObjectType, declared: _Declared) -> Schema:
+def object_schema(node: ObjectType, declared: Declared) -> Schema:
     schema: Schema = {"type": "object"}
     if node.fields:
         schema["properties"] = {
@@ -146,36 +161,36 @@ def _object(node: ObjectType, declared: _Declared) -> Schema:
     return schema | ({} if node.others is None else _others(node.others, declared))
 
 
-def _property(field: Field, declared: _Declared) -> Schema:
+def _property(field: Field, declared: Declared) -> Schema:
     read_only: Schema = {"readOnly": True} if field.readonly else {}
-    return {**_described(field.description), **read_only, **_schema(field.type, declared)}
+    return {**described(field.description), **read_only, **schema_of(field.type, declared)}
 
 
-def _described(description: str | None) -> Schema:
+def described(description: str | None) -> Schema:
     if description is None:
         return {}
     deprecated: Schema = {"deprecated": True} if "@deprecated" in description else {}
     return {"description": description, **deprecated}
 
 
-def _others(node: MapType, declared: _Declared) -> Schema:
+def _others(node: MapType, declared: Declared) -> Schema:
     """What the properties without a name are. JSON has no numbers for keys, only text."""
-    values = _schema(node.values, declared)
+    values = schema_of(node.values, declared)
     match node.keys:
         case ScalarType():
             return {"additionalProperties": values}
         case keys:
-            return {"propertyNames": _schema(keys, declared), "additionalProperties": values}
+            return {"propertyNames": schema_of(keys, declared), "additionalProperties": values}
 
 
-def _tuple(items: tuple[Type, ...], declared: _Declared) -> Schema:
+def _tuple(items: tuple[Type, ...], declared: Declared) -> Schema:
     schema: Schema = {"type": "array", "minItems": len(items), "maxItems": len(items)}
     if items:
-        schema["prefixItems"] = [_schema(item, declared) for item in items]
+        schema["prefixItems"] = [schema_of(item, declared) for item in items]
     return schema
 
 
-def _union(members: tuple[Type, ...], declared: _Declared) -> Schema:
+def _union(members: tuple[Type, ...], declared: Declared) -> Schema:
     """The members that a value can be of, a run of literals as one `enum`."""
     possible = [member for member in members if not _is_absence(member)]
     schemas = list(_members(possible, declared))
@@ -188,12 +203,12 @@ def _union(members: tuple[Type, ...], declared: _Declared) -> Schema:
             return {"anyOf": schemas}
 
 
-def _members(members: Iterable[Type], declared: _Declared) -> Iterator[Schema]:
+def _members(members: Iterable[Type], declared: Declared) -> Iterator[Schema]:
     for is_literal, run in groupby(members, lambda member: isinstance(member, LiteralType)):
         if is_literal:
             yield {"enum": [member.value for member in run if isinstance(member, LiteralType)]}
         else:
-            yield from (_schema(member, declared) for member in run)
+            yield from (schema_of(member, declared) for member in run)
 
 
 def _is_absence(node: Type) -> bool:
