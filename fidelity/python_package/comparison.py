@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Literal, TypeAlias
 
 from fidelity.python_package.fields import Field, fields_of, is_typed_dict
@@ -171,14 +170,25 @@ class _Types:
         for kind in ("lists", "maps"):
             for one, other in zip(getattr(theirs, kind), getattr(ours, kind), strict=False):
                 self._compare_shapes(one, other, f"{place}[]")
-        for left, right in zip_longest(theirs.classes, ours.classes):
-            if left is not None and right is not None:
-                self._compare_definitions(left, right)
+        for left, right in _paired(theirs.classes, ours.classes):
+            self._compare_definitions(left, right)
 
     def _compare_numbers(self, theirs: Shape, ours: Shape, place: str) -> None:
         wanted, found = _number(theirs), _number(ours)
         if wanted and found:
             self.comparison.note("whole" if wanted == "int" else "number", place, wanted, found)
+
+
+def _paired(
+    theirs: tuple[Definition, ...], ours: tuple[Definition, ...]
+) -> Iterator[tuple[Definition, Definition]]:
+    """The members of two unions: those of one name, then those that are left, in their order."""
+    by_name = {definition.name: definition for definition in ours}
+    named = [(one, by_name[one.name]) for one in theirs if one.name in by_name]
+    yield from named
+    left = [one for one in theirs if one.name not in by_name]
+    others = [one for one in ours if all(one is not other for _, other in named)]
+    yield from zip(left, others, strict=False)
 
 
 def _shape(definition: Definition) -> Shape:

@@ -66,10 +66,23 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypesPackage:
+    """The package that the vendor's Python SDK keeps the types of a resource's module in. `of` is the
+    resource's path; the entry is about the version `since` and later ones, or about all."""
+
+    of: str
+    becomes: str
+    reason: str
+    since: str | None = None
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
     path: str
     source: LoneSource | None = None
     external: tuple[ExternalModule, ...] = ()
+    types_packages: tuple[TypesPackage, ...] = ()
     patches: tuple[Patch, ...] = ()
 
 
@@ -82,11 +95,14 @@ def read_overlay(text: str, path: Path) -> Overlay:
     """The overlay that a text holds, which stands at `path`."""
     taker = Taker(document=read_yaml(text, path.as_posix()), module="", problems=[])
     root = taker.document.root
-    taker.expect_keys(root, known("source", "external", "patches"))
+    taker.expect_keys(root, known("source", "external", "types_packages", "patches"))
     overlay = Overlay(
         path=path.as_posix(),
         source=_source(taker, taker.mapping(root, "source")) if "source" in root else None,
         external=tuple(_external(taker, node) for node in taker.mappings(root, "external")),
+        types_packages=tuple(
+            _types_package(taker, node) for node in taker.mappings(root, "types_packages")
+        ),
         patches=tuple(_patch(taker, node) for node in taker.mappings(root, "patches")),
     )
     if taker.problems:
@@ -125,6 +141,20 @@ def _source(taker: Taker, node: Node) -> LoneSource:
 def _external(taker: Taker, node: Node) -> ExternalModule:
     taker.expect_keys(node, known("module", "reason"))
     return ExternalModule(module=taker.text(node, "module"), reason=_reason(taker, node))
+
+
+def _types_package(taker: Taker, node: Node) -> TypesPackage:
+    taker.expect_keys(node, known("of", "is", "since", "reason"))
+    since = taker.optional_text(node, "since")
+    if since is not None and not all(part.isdecimal() for part in since.split(".")):
+        taker.complain(node, "since", "`since` must be a version: `5.8.0`")
+    return TypesPackage(
+        of=taker.text(node, "of"),
+        becomes=taker.text(node, "is"),
+        reason=_reason(taker, node),
+        since=since,
+        location=taker.document.location(node),
+    )
 
 
 def _patch(taker: Taker, node: Node) -> Patch:

@@ -12,6 +12,7 @@ from sdkscribe.source import Source
 from sdkscribe.spec import Client, Exclusion, Name, Package, Resource, ResourceLink, Spec
 from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import from_documents, to_documents
+from sdkscribe.types_packages import with_types_packages
 from sdkscribe.typescript.client import client_name, read_client
 from sdkscribe.typescript.frames import keep_spellings
 from sdkscribe.typescript.left_out import left_out
@@ -84,7 +85,23 @@ def _package(
         integrity=source.integrity,
         license=source.license,
     )
-    return _assemble(reading, package, client, only, overlays)
+    spec = _assemble(reading, package, client, only, overlays)
+
+    def module_of(path: str) -> str | None:
+        return _module_of(client.resources, path.split("."), reading)
+
+    modules = with_types_packages(spec.modules, source.files, overlays, source.version, module_of)
+    return replace(spec, modules=modules)
+
+
+def _module_of(links: tuple[ResourceLink, ...], path: list[str], reading: _Reading) -> str | None:
+    """The module of the resource at a path; None where there is none."""
+    link = next((link for link in links if _folded(link.attribute) == _folded(path[0])), None)
+    if link is None:
+        return None
+    if not path[1:]:
+        return link.target.module
+    return _module_of(reading.resource(link.target).resource.resources, path[1:], reading)
 
 
 def _lone_file(

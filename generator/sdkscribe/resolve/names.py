@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from keyword import iskeyword
 from typing import TypeAlias, TypeVar
 
 from sdkscribe.errors import Location, Problem, nearest
@@ -32,6 +33,22 @@ def collisions(spec: Spec, at: At) -> Iterator[Problem]:
                 message = f"`{name}` is kept in the module `{module.path}`"
                 yield Problem(message=message, location=location)
             seen.add(name)
+
+
+def types_package_problems(spec: Spec, at: At) -> Iterator[Problem]:
+    """Packages of types that Python could not have, or that would lie outside of all types."""
+    for module in spec.modules:
+        package = module.types_package
+        if package is not None and not all(_names_a_package(p) for p in package.split(".")):
+            yield Problem(
+                message=f"`{package}` is no package for types",
+                location=at(module.path, 0),
+                hint="name it as Python does, below `types`: `beta.realtime`",
+            )
+
+
+def _names_a_package(name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name) and not name.startswith("_")
 
 
 def exclusion_problems(spec: Spec) -> Iterator[Problem]:
