@@ -6,6 +6,7 @@ from sdkscribe.plan import AccessorPlan, WrapperPlan
 from sdkscribe.python.flavors import VIEWS, Flavor, View
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.layout import Home, resource_home
+from sdkscribe.python.members import Members
 from sdkscribe.python.names import ClassName, PythonName, camel_case
 from sdkscribe.spec import Name, ResourceLink
 
@@ -19,19 +20,13 @@ _VIEW_DOCS: dict[View, str] = {
 }
 
 
-def attribute_name(link: ResourceLink) -> PythonName:
-    return PythonName(link.attribute)
-
-
 def resource_accessor(
-    link: ResourceLink, flavor: Flavor, imports: Imports, client: str
+    link: ResourceLink, name: PythonName, flavor: Flavor, imports: Imports, client: str
 ) -> AccessorPlan:
     """An attribute that holds a resource; `client` is how it gets at the client."""
     home = _flavored(link.target, flavor)
     local, source = _imported(home, imports)
-    return AccessorPlan(
-        name=attribute_name(link), type=local, value=f"{local}({client})", source=source
-    )
+    return AccessorPlan(name=name, type=local, value=f"{local}({client})", source=source)
 
 
 def view_accessors(class_name: str, flavor: Flavor) -> tuple[AccessorPlan, ...]:
@@ -50,13 +45,14 @@ def view_accessors(class_name: str, flavor: Flavor) -> tuple[AccessorPlan, ...]:
 def wrapper(
     class_name: str,
     links: tuple[ResourceLink, ...],
-    methods: tuple[str, ...],
+    members: Members,
     view: View,
     flavor: Flavor,
     imports: Imports,
 ) -> WrapperPlan:
     """The view of a class: its methods wrapped, its resources' views as attributes."""
-    attribute = PythonName(class_name)
+    attribute = PythonName(class_name).avoiding(frozenset({"self"}))
+    methods = tuple(members.methods.values())
     wrap = imports.inside(("_runtime", "response"), flavor.wrap[view]) if methods else ""
     return WrapperPlan(
         name=flavor.view(class_name, view),
@@ -64,17 +60,24 @@ def wrapper(
         attribute=attribute,
         wrap=wrap,
         methods=methods,
-        accessors=tuple(_viewed(link, attribute, view, flavor, imports) for link in links),
+        accessors=tuple(
+            _viewed(link, members.resources[link.attribute], attribute, view, flavor, imports)
+            for link in links
+        ),
     )
 
 
 def _viewed(
-    link: ResourceLink, attribute: str, view: View, flavor: Flavor, imports: Imports
+    link: ResourceLink,
+    name: PythonName,
+    attribute: str,
+    view: View,
+    flavor: Flavor,
+    imports: Imports,
 ) -> AccessorPlan:
     plain = resource_home(link.target)
     home = Home(module=plain.module, name=flavor.view(plain.name, view))
     local, source = _imported(home, imports)
-    name = attribute_name(link)
     return AccessorPlan(
         name=name, type=local, value=f"{local}(self._{attribute}.{name})", source=source
     )

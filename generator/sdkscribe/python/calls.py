@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sdkscribe.python.annotations import RUNTIME, Scope, annotation
 from sdkscribe.python.imports import Imports
+from sdkscribe.python.members import option_name
 from sdkscribe.python.names import PythonName
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.shapes import is_null, union_members
@@ -113,7 +114,7 @@ def _value(parameter: Parameter) -> str:
     """What is sent for a parameter: the argument, or the client's option in its place."""
     if parameter.option is None:
         return parameter.name
-    return f"self._or_option({parameter.name}, {str(PythonName(parameter.option))!r})"
+    return f"self._or_option({parameter.name}, {str(option_name(parameter.option))!r})"
 
 
 def _content(sending: Sending, place: Place) -> str | None:

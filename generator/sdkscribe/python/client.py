@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from sdkscribe.plan import ClientClassPlan, ClientPlan, FilePlan, OptionPlan
 from sdkscribe.python.accessors import (
     VIEW_ATTRIBUTES,
-    attribute_name,
     resource_accessor,
     view_accessors,
     wrapper,
@@ -16,7 +15,8 @@ from sdkscribe.python.docstrings import LINE_LENGTH, docstring, literal
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
 from sdkscribe.python.imports import Imports, ModulePath, path_of
 from sdkscribe.python.layout import Home
-from sdkscribe.python.names import ClassName, PythonName
+from sdkscribe.python.members import client_members, option_name
+from sdkscribe.python.names import ClassName
 from sdkscribe.python.prose import cleaned, wrapped
 from sdkscribe.spec import Client, ClientOption, Header, Package, Spec
 
@@ -45,8 +45,9 @@ def plan_client(spec: Spec) -> FilePlan:
     imports = Imports(here=CLIENT_MODULE, taken=frozenset(_own_names(client, class_name)))
     _import_what_templates_name(imports)
     classes = tuple(_class(client, class_name, flavor, imports) for flavor in FLAVORS)
+    members = client_members(client)
     wrappers = tuple(
-        wrapper(class_name, client.resources, (), view, flavor, imports)
+        wrapper(class_name, client.resources, members, view, flavor, imports)
         for view in VIEWS
         for flavor in FLAVORS
     )
@@ -66,7 +67,7 @@ def _own_names(client: Client, class_name: str) -> Iterator[str]:
     for flavor in FLAVORS:
         yield flavor.named(class_name)
         yield from (flavor.view(class_name, view) for view in VIEWS)
-    yield from (attribute_name(link) for link in client.resources)
+    yield from client_members(client).resources.values()
     yield from VIEW_ATTRIBUTES.values()
 
 
@@ -82,7 +83,11 @@ def _import_what_templates_name(imports: Imports) -> None:
 
 
 def _class(client: Client, class_name: str, flavor: Flavor, imports: Imports) -> ClientClassPlan:
-    links = (resource_accessor(link, flavor, imports, "self") for link in client.resources)
+    names = client_members(client).resources
+    links = (
+        resource_accessor(link, names[link.attribute], flavor, imports, "self")
+        for link in client.resources
+    )
     return ClientClassPlan(
         name=flavor.named(class_name),
         base=imports.inside(("_runtime", "client"), flavor.client),
@@ -103,7 +108,7 @@ def _option(option: ClientOption, client: Client, flavor: Flavor, imports: Impor
         for name in ("Callable", "Awaitable") if flavor.is_async else ("Callable",):
             imports.outside("collections.abc", name, is_checking=True)
     return OptionPlan(
-        name=PythonName(option.name),
+        name=option_name(option.name),
         parameter=" | ".join(types),
         attribute="str" if option.required else "str | None",
     )
@@ -126,7 +131,7 @@ def _definition(client: Client, package: Package) -> Iterator[str]:
 
 def _option_definition(option: ClientOption) -> str:
     return (
-        f"ClientOption({str(PythonName(option.name))!r}, "
+        f"ClientOption({str(option_name(option.name))!r}, "
         f"env={option.env!r}, required={option.required!r})"
     )
 
@@ -135,7 +140,7 @@ def _header(header: Header, client: Client) -> str:
     """A header, with the options in its value by their Python names."""
     value = header.value
     for option in client.options:
-        value = value.replace(f"{{{option.name}}}", f"{{{PythonName(option.name)}}}")
+        value = value.replace(f"{{{option.name}}}", f"{{{option_name(option.name)}}}")
     return f"({header.name!r}, {value!r})"
 
 
@@ -156,7 +161,7 @@ def _argument_docs(client: Client) -> Iterator[tuple[str, str]]:
     for option in client.options:
         need = "Required" if option.required else "Optional"
         fallback = f"; else the environment variable `{option.env}`" if option.env else ""
-        yield PythonName(option.name), f"{need}{fallback}."
+        yield option_name(option.name), f"{need}{fallback}."
     env = client.base_url_env
     fallback = f"; else the environment variable `{env}`, else {client.base_url}" if env else ""
     for name, doc in _COMMON_DOCS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from sdkscribe.digests import digest_of
 from sdkscribe.errors import Problem, SdkscribeError
@@ -44,9 +45,12 @@ def generate_again(
     """What `generate` gives, made of what is `known` where that is possible: the texts of earlier
     files by their keys. `digests` tell the texts of the spec's modules from any others; without
     them every file is planned."""
-    if not package.isidentifier():
+    if not package.isidentifier() or iskeyword(package):
         raise SdkscribeError(
-            Problem(message=f"`{package}` is no name for a Python package", hint="use a word")
+            Problem(
+                message=f"`{package}` is no name for a Python package",
+                hint="use letters, digits and underscores, and no word of Python's own",
+            )
         )
     pending = pending_package(spec, package, is_vendored=is_vendored)
     keys = file_keys(pending, digests) if digests else {}

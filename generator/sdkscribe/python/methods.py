@@ -12,6 +12,7 @@ from sdkscribe.python.calls import Sending, request_arguments, route
 from sdkscribe.python.docstrings import LINE_LENGTH, literal
 from sdkscribe.python.flavors import Flavor
 from sdkscribe.python.imports import Imports
+from sdkscribe.python.members import Members
 from sdkscribe.python.names import BUILTINS, MethodName
 from sdkscribe.python.overloads import PythonOverload, merged, overloads_of
 from sdkscribe.python.places import Places, qualified
@@ -40,6 +41,7 @@ class MethodWriter:
     signatures; `renaming` are the types that hold fields with other names on the wire."""
 
     resource: Resource
+    members: Members
     scope: Scope
     places: Places
     renaming: Set[Name]
@@ -69,7 +71,7 @@ class MethodWriter:
             *request_arguments(sending, body),
         ]
         return MethodPlan(
-            name=MethodName(method.name),
+            name=self.members.methods[method.name],
             definition=flavor.definition if answered.is_awaited else "def",
             decorators=tuple(self._decorators(method)),
             overloads=tuple(

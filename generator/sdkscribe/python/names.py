@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from sdkscribe.words import snake_case
@@ -74,15 +74,19 @@ MODEL_ATTRIBUTES = frozenset(
 )  # fmt: skip
 
 
-def field_names(wire_names: Iterable[str], reserved: frozenset[str]) -> dict[str, PythonName]:
-    """The Python name of each field of an object, by its wire name.
+def field_names(
+    wire_names: Iterable[str],
+    reserved: frozenset[str],
+    named: Callable[[str], PythonName] = PythonName,
+) -> dict[str, PythonName]:
+    """The Python name of each field of an object, by its wire name; or of each member of a class.
 
     Of two that would be the same, the one that is spelled so keeps it; the other, and one that is
     reserved, gets an underscore.
     """
     names: dict[str, PythonName] = {}
     taken = set(reserved)
-    made = [(wire_name, PythonName(wire_name)) for wire_name in wire_names]
+    made = [(wire_name, named(wire_name)) for wire_name in wire_names]
     for wire_name, name in sorted(made, key=lambda pair: pair[0] != pair[1]):
         while name in taken:
             name = name.avoiding(frozenset(taken))

@@ -7,6 +7,7 @@ from functools import partial
 
 from sdkscribe.plan import FilePlan
 from sdkscribe.python.client import CLIENT_MODULE, plan_client
+from sdkscribe.python.collisions import refuse_collisions
 from sdkscribe.python.exports import pending_exports
 from sdkscribe.python.imports import path_of
 from sdkscribe.python.pages import pending_pages
@@ -37,6 +38,7 @@ def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> P
     """The files of the package for a spec. Raises `SdkscribeError` where the spec as a whole has no
     rule; what of it has none shows when its file is planned."""
     spec = without_page_names(spec)
+    refuse_collisions(spec)
     types = Types(spec.types())
     places = places_of(spec, types, forms_of(spec, types))
     files = [

@@ -15,7 +15,6 @@ from sdkscribe.plan import (
 )
 from sdkscribe.python.accessors import (
     VIEW_ATTRIBUTES,
-    attribute_name,
     resource_accessor,
     view_accessors,
     wrapper,
@@ -25,8 +24,9 @@ from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
 from sdkscribe.python.imports import Imports, ModulePath, path_of
 from sdkscribe.python.layout import resource_home
+from sdkscribe.python.members import members_of
 from sdkscribe.python.methods import MethodWriter
-from sdkscribe.python.names import BUILTINS, MethodName
+from sdkscribe.python.names import BUILTINS
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
@@ -98,6 +98,7 @@ class _Planner:
         )
         return MethodWriter(
             resource=resource,
+            members=members_of(resource),
             scope=scope,
             places=self.places,
             renaming=self.renaming,
@@ -129,8 +130,10 @@ def _pragmas(module: Module) -> Iterator[str]:
 def _plan_resource(resource: Resource, writer: MethodWriter, flavor: Flavor) -> ResourcePlan:
     class_name = resource_home(resource.name).name
     imports = writer.scope.imports
+    names = writer.members.resources
     links = tuple(
-        resource_accessor(link, flavor, imports, "self._client") for link in resource.resources
+        resource_accessor(link, names[link.attribute], flavor, imports, "self._client")
+        for link in resource.resources
     )
     return ResourcePlan(
         name=flavor.named(class_name),
@@ -143,15 +146,16 @@ def _plan_resource(resource: Resource, writer: MethodWriter, flavor: Flavor) -> 
 
 def _wrappers(resource: Resource, imports: Imports) -> Iterator[WrapperPlan]:
     class_name = resource_home(resource.name).name
-    methods = tuple(MethodName(method.name) for method in resource.methods)
+    members = members_of(resource)
     for view in VIEWS:
         for flavor in FLAVORS:
-            yield wrapper(class_name, resource.resources, methods, view, flavor, imports)
+            yield wrapper(class_name, resource.resources, members, view, flavor, imports)
 
 
 def _members(resource: Resource) -> Iterator[str]:
-    yield from (MethodName(method.name) for method in resource.methods)
-    yield from (attribute_name(link) for link in resource.resources)
+    members = members_of(resource)
+    yield from members.methods.values()
+    yield from members.resources.values()
     yield from VIEW_ATTRIBUTES.values()
 
 
