@@ -304,3 +304,14 @@ def test_answers_that_keep_lacking_fields_are_always_built_alike() -> None:
     assert build(Forgetful, {**data, "kind": 5}).to_dict() == {**data, "kind": 5}
     with pytest.raises(ValidationError):
         build(Forgetful, data, strict=True)
+
+
+def test_an_answer_that_is_text_or_json_is_what_its_content_type_says(
+    api: Api, server: Server
+) -> None:
+    either: Any = Thing | str
+    resource: Any = api.client().things
+    server.answer(Answer(body=b'{"id": "t1"}', headers={"content-type": "text/plain"}))
+    assert api.run(resource._request("POST", "/x", cast_to=either)) == '{"id": "t1"}'
+    server.answer(json_answer({"id": "t1"}))
+    assert api.run(resource._request("POST", "/x", cast_to=either)) == Thing(id="t1")

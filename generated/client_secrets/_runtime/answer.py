@@ -36,6 +36,8 @@ def parse(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
 
 
 def _typed(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
+    if not isinstance(call.cast_to, type) and _is_text(response, call.cast_to):
+        return response.text
     if strict and not _is_json(response):
         raise unreadable(response, "it is not declared to be JSON", response.text)
     from .values import decoded, typed, typed_json
@@ -65,6 +67,13 @@ def _unwrapped(response: httpx2.Response, data: object, field: str) -> object:
     if not is_mapping(data) or field not in data:
         raise unreadable(response, f"it has no field `{field}`", data)
     return data[field]
+
+
+def _is_text(response: httpx2.Response, cast_to: Any) -> bool:
+    """Whether an answer that may be text or JSON is text: as its content type says."""
+    from .annotation import members
+
+    return not _is_json(response) and str in members([cast_to])
 
 
 def _is_json(response: httpx2.Response) -> bool:

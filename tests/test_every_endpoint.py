@@ -1,0 +1,233 @@
+"""Every endpoint of a whole SDK is called, sync and async: what arrives is what the spec says, and
+what is answered comes back as it was sent."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from email.parser import BytesParser
+from email.policy import HTTP
+from functools import reduce
+from importlib import import_module
+from random import Random
+from typing import Any, cast
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+import httpx2
+import pytest
+
+from endpoints import Example, endpoints, examples
+from sdkscribe.python.generate import generate
+from sdkscribe.python.names import ClassName, PythonName
+from sdkscribe.python.types import Types
+from sdkscribe.source import open_source
+from sdkscribe.spec import Client, Spec
+from sdkscribe.transcribe import transcribe
+from server import Answer, Request, Server, events_answer, json_answer
+from type_samples import Json
+
+SEEDS = (1, 2)
+
+
+@pytest.fixture(scope="module")
+def spec() -> Spec:
+    return transcribe(open_source("openai@6.8.1"))
+
+
+@pytest.fixture(scope="module")
+def package(spec: Spec, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("every_endpoint")
+    for path, text in generate(spec, package="whole_sdk").items():
+        (folder / "whole_sdk" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "whole_sdk" / path).write_text(text)
+    sys.path.insert(0, str(folder))
+    yield import_module("whole_sdk")
+    sys.path.remove(str(folder))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_every_endpoint_sends_and_returns_what_the_spec_says(
+    spec: Spec, package: Any, kind: str
+) -> None:
+    types = Types(spec.types())
+    found = list(endpoints(spec))
+    assert len(found) == sum(len(resource.methods) for resource in spec.resources().values())
+    with Server() as server, asyncio.Runner() as runner:
+        caller = Caller(package, spec.client, kind, server, runner)
+        for endpoint in found:
+            for seed in SEEDS:
+                for example in examples(endpoint, types, Random(f"{endpoint.path}{seed}")):
+                    server.answer(*answers_of(example, spec))
+                    server.requests.clear()
+                    answered = caller.call(example)
+                    check_request(server.requests[0], example, spec.client)
+                    check_answer(answered, example)
+        caller.close()
+
+
+class Caller:
+    """Calls examples through a client of one kind, and brings their answers back as plain values."""
+
+    def __init__(
+        self, package: Any, client: Client, kind: str, server: Server, runner: asyncio.Runner
+    ) -> None:
+        connect, prefix = (httpx2.Client, "") if kind == "sync" else (httpx2.AsyncClient, "Async")
+        make = getattr(package, f"{prefix}{ClassName(client.class_name)}")
+        options = {PythonName(option.name): "option" for option in client.options}
+        self._client = make(
+            **options, base_url=f"{server.url}/v1", http_client=connect(), max_retries=0
+        )
+        self._runner = runner
+
+    def call(self, example: Example) -> Json:
+        resource = reduce(getattr, example.endpoint.path.split("."), self._client)
+        method = getattr(resource, example.endpoint.name)
+        return self._runner.run(self._answered(method, example))
+
+    async def _answered(self, method: Any, example: Example) -> Json:
+        answer = method(*example.positional, **example.keywords)
+        if inspect.isawaitable(answer):
+            answer = await answer
+        if example.kind in ("stream", "page"):
+            if hasattr(answer, "__aiter__"):
+                return [plain(item) async for item in answer]
+            return [plain(item) for item in answer]
+        return answer.content if example.kind == "bytes" else plain(answer)
+
+    def close(self) -> None:
+        closed = self._client.close()
+        if closed is not None:
+            self._runner.run(closed)
+
+
+def plain(value: Any) -> Json:
+    """A value as JSON."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [plain(item) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in cast("dict[str, object]", value).items()}
+    return value
+
+
+def answers_of(example: Example, spec: Spec) -> list[Answer]:
+    """What the server answers to a call, and to those for the next pages."""
+    match example.kind:
+        case "stream":
+            done = "event: done\ndata: [DONE]\n\n"
+            return [events_answer(*map(event_of, example.values), done)]
+        case "page":
+            page = next(p for p in spec.pages if p.name == example.returns.page_class)
+            return [json_answer(nested(items, page.items)) for items in (example.values, ())]
+        case "bytes":
+            return [Answer(body=b"\x00bytes")]
+        case "text":
+            return [Answer(body=b"text", headers={"content-type": "text/plain"})]
+        case "nothing":
+            return [Answer(status=204)]
+        case _:
+            unwrap = example.returns.unwrap
+            return [json_answer(nested(example.values[0], [unwrap] if unwrap else []))]
+
+
+def nested(value: Json, path: Iterable[str]) -> Json:
+    """The value, as the field of a field that a path leads to."""
+    for name in reversed([*path]):
+        value = {name: value}
+    return value
+
+
+def event_of(value: Json) -> str:
+    """An event as the API writes it: with a name beside its data where its type has both."""
+    if value.keys() >= {"event", "data"} and value["event"] != "error":
+        return f"event: {value['event']}\ndata: {json.dumps(value['data'])}\n\n"
+    return f"data: {json.dumps(value)}\n\n"
+
+
+def check_request(request: Request, example: Example, client: Client) -> None:
+    method, sent = example.endpoint.method, example.sent
+    url = urlsplit(request.path)
+    assert request.method == method.verb
+    values = {name: quote(encoded(value), safe="") for name, value in sent.get("path", {}).items()}
+    path = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], f"/v1/{method.path.lstrip('/')}")
+    assert unquote(url.path) == unquote(path)
+    assert url.path.count("/") == path.count("/")
+    assert parse_qsl(url.query, keep_blank_values=True) == flat(
+        sent.get("query", {}), client.query_arrays
+    )
+    for header in method.headers:
+        assert header.value in (request.header(header.name) or "")
+    check_body(request, example)
+
+
+def check_body(request: Request, example: Example) -> None:
+    if "body" not in example.sent:
+        assert request.body in (b"", b"{}") or example.endpoint.method.encoding == "multipart"
+        return
+    body = example.sent["body"].get("", example.sent["body"])
+    match example.endpoint.method.encoding:
+        case "json":
+            assert request.json() == body
+        case "multipart":
+            wanted = [(name, encoded(value)) for name, value in flat(body, "brackets", raw=True)]
+            assert by_name(parts(request)) == by_name(wanted)
+        case other:
+            raise AssertionError(f"{other} has no check")
+
+
+def flat(value: Json, arrays: str, name: str = "", *, raw: bool = False) -> list[tuple[str, Any]]:
+    """Nested values by name, in brackets; texts unless `raw`. `arrays` says how those are named."""
+    if isinstance(value, dict):
+        members = cast("dict[str, Json]", value).items()
+        pairs = [(f"{name}[{key}]" if name else key, inner) for key, inner in members]
+    elif isinstance(value, list) and arrays == "comma":
+        items = [encoded(item).decode() for item in cast("list[Json]", value)]
+        return [(name, ",".join(items))] if items else []
+    elif isinstance(value, list):
+        item_name = f"{name}[]" if arrays == "brackets" else name
+        pairs = [(item_name, inner) for inner in cast("list[Json]", value)]
+    else:
+        return [] if value is None else [(name, value if raw else encoded(value).decode())]
+    return [pair for key, inner in pairs for pair in flat(inner, arrays, key, raw=raw)]
+
+
+def encoded(value: Json) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    return (str(value).lower() if isinstance(value, bool) else str(value)).encode()
+
+
+def parts(request: Request) -> list[tuple[str, bytes]]:
+    """The names and the contents of a form's parts."""
+    head = f"Content-Type: {request.header('content-type')}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + request.body)
+    found: list[tuple[str, bytes]] = []
+    for part in message.iter_parts():
+        content: Any = part.get_payload(decode=True)
+        found.append((str(part.get_param("name", header="content-disposition")), content))
+    return found
+
+
+def by_name(pairs: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """In the order of names; those of one name stay in theirs."""
+    return sorted(pairs, key=lambda pair: pair[0])
+
+
+def check_answer(answered: Json, example: Example) -> None:
+    match example.kind:
+        case "bytes":
+            assert answered == b"\x00bytes"
+        case "text":
+            assert answered == "text"
+        case "nothing":
+            assert answered is None
+        case "stream" | "page":
+            assert answered == list(example.values)
+        case _:
+            assert [answered] == list(example.values)
