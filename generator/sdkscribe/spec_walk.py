@@ -98,7 +98,7 @@ def _own_fields(
             return _all_fields(members, types, above)
         case DerivedType(of=of):
             derived_from = _own_fields(of, types, above)
-            return None if derived_from is None else tuple(_derived(node, derived_from))
+            return None if derived_from is None else tuple(derived_fields(node, derived_from))
         case _:
             return None
 
@@ -115,7 +115,8 @@ def _all_fields(
     return tuple(found)
 
 
-def _derived(node: DerivedType, fields: tuple[Field, ...]) -> Iterator[Field]:
+def derived_fields(node: DerivedType, fields: tuple[Field, ...]) -> Iterator[Field]:
+    """What a utility type makes of the fields of the type that it is of."""
     for one in fields:
         if node.utility == "Omit" and one.wire_name in node.keys:
             continue

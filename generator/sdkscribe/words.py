@@ -18,6 +18,11 @@ def snake_case(name: str) -> str:
     return sign + ("_".join(words).lower() or "field")
 
 
+def spelled_out(method: str) -> str:
+    """A method's name without JavaScript's shortening: its `del` is `delete` in Python's SDKs."""
+    return "delete" if method == "del" else method
+
+
 def _chunks(name: str) -> list[str]:
     """The stretches of `name` between characters that no identifier may hold."""
     return "".join(c if c != "_" and f"a{c}".isidentifier() else " " for c in name).split()

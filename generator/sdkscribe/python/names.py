@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from sdkscribe.words import snake_case
+from sdkscribe.words import snake_case, spelled_out
 
 
 class PythonName(str):
@@ -34,7 +34,7 @@ class MethodName(PythonName):
     __slots__ = ()
 
     def __new__(cls, name: str) -> MethodName:
-        return super().__new__(cls, "delete" if name == "del" else name)  # type: ignore[return-value]
+        return super().__new__(cls, spelled_out(name))  # type: ignore[return-value]
 
 
 class ModuleName(PythonName):

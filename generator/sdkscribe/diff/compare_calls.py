@@ -1,0 +1,250 @@
+"""Two methods, of which one became the other: the request that is sent, its parameters, its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sdkscribe.diff.changes import Change, MethodPlace
+from sdkscribe.diff.compare_types import type_changes
+from sdkscribe.diff.counterparts import is_counterpart
+from sdkscribe.diff.match_calls import endpoint_template
+from sdkscribe.diff.nesting import nested_path
+from sdkscribe.diff.notation import notation
+from sdkscribe.diff.path_parameters import path_parameter_changes
+from sdkscribe.diff.shapes import fields_of, is_required
+from sdkscribe.diff.sides import At, Sides
+from sdkscribe.diff.surface import Call, Types
+from sdkscribe.diff.wording import wording_changes
+from sdkscribe.spec import Argument, Field, Header, Method, Overload, ReferenceType, Returns, Type
+
+ANSWER = "answer"
+EVENTS = "events"
+
+
+def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
+    """What changed in one method."""
+    at = At(old=place_of(old), new=place_of(new))
+    yield from _endpoint_changes(old.method, new.method, at)
+    if old.method.encoding != new.method.encoding:
+        yield at.change("encoding-changed", before=old.method.encoding, after=new.method.encoding)
+    yield from header_changes(old.method.headers, new.method.headers, at)
+    yield from wording_changes(old.method.description, new.method.description, at)
+    for one, other in _overload_pairs(old.method, new.method, sides):
+        if one is None or other is None:
+            yield _overload_change(one, other, at)
+        else:
+            yield from _argument_changes(one, other, at, sides)
+            yield from _answer_changes(one.returns, other.returns, at, sides)
+
+
+def place_of(call: Call) -> MethodPlace:
+    return MethodPlace(resource=call.resource, method=call.name)
+
+
+def _endpoint_changes(old: Method, new: Method, at: At) -> Iterator[Change]:
+    """A path with more or fewer parameters is another one: that is said with the parameters."""
+    before, after = _endpoint(old), _endpoint(new)
+    parameters = list(path_parameter_changes(old, new, at))
+    counts = {change.kind for change in parameters} & {
+        "path-parameter-added",
+        "path-parameter-removed",
+    }
+    is_other = endpoint_template(before) != endpoint_template(after)
+    if is_other and not (counts and old.verb == new.verb):
+        yield at.change("endpoint-changed", before=before, after=after)
+    for change in parameters:
+        yield replace(change, before=before, after=after) if change.kind in counts else change
+
+
+def _endpoint(method: Method) -> str:
+    return f"{method.verb} {method.base_url or ''}{method.path}"
+
+
+def header_changes(old: tuple[Header, ...], new: tuple[Header, ...], at: At) -> Iterator[Change]:
+    """Headers that are constant, or made of the client's options."""
+    before, after = _by_name(old), _by_name(new)
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield at.change(
+                "header-changed",
+                subject=(name,),
+                before=before.get(name, ""),
+                after=after.get(name, ""),
+            )
+
+
+def _by_name(headers: tuple[Header, ...]) -> dict[str, str]:
+    values: dict[str, list[str]] = {}
+    for header in headers:
+        values.setdefault(header.name, []).append(header.value)
+    return {name: ", ".join(given) for name, given in values.items()}
+
+
+# ------------------------------------------------------------------------------------- overloads
+
+
+def _overload_pairs(
+    old: Method, new: Method, sides: Sides
+) -> Iterator[tuple[Overload | None, Overload | None]]:
+    """Signatures that stand for each other: by what they take, else by their order."""
+    left = list(new.overloads)
+    unpaired: list[Overload] = []
+    for one in old.overloads:
+        other = next((o for o in left if _takes_alike(one, o, sides)), None)
+        if other is None:
+            unpaired.append(one)
+        else:
+            left.remove(other)
+            yield one, other
+    for index in range(max(len(unpaired), len(left))):
+        yield (
+            unpaired[index] if index < len(unpaired) else None,
+            left[index] if index < len(left) else None,
+        )
+
+
+def _takes_alike(old: Overload, new: Overload, sides: Sides) -> bool:
+    before, after = _params(old), _params(new)
+    return len(before) == len(after) and all(
+        is_counterpart(a.type, b.type, sides) for a, b in zip(before, after, strict=True)
+    )
+
+
+def _overload_change(old: Overload | None, new: Overload | None, at: At) -> Change:
+    if new is not None:
+        return at.change("overload-added", after=_signature(new))
+    assert old is not None
+    return at.change("overload-removed", before=_signature(old))
+
+
+def _signature(overload: Overload) -> str:
+    return ", ".join(f"{a.name}: {notation(a.type)}" for a in overload.arguments)
+
+
+# ------------------------------------------------------------------------------------- arguments
+
+
+def _params(overload: Overload) -> list[Argument]:
+    """The arguments whose fields are Python's keyword arguments, and whole bodies."""
+    return [a for a in overload.arguments if a.place != "path"]
+
+
+def _argument_changes(old: Overload, new: Overload, at: At, sides: Sides) -> Iterator[Change]:
+    before, after = _params(old), _params(new)
+    for one, other in zip(before, after, strict=False):
+        inside = at.field(one.name, other.name)
+        path = _path_to_counterpart(one.type, other.type, sides)
+        if path is None:
+            yield from type_changes(one.type, other.type, inside, sides)
+        else:
+            yield inside.change(
+                "argument-nested",
+                subject=(path,),
+                before=notation(one.type),
+                after=notation(other.type),
+            )
+        yield from _placement_changes(one, other, at, sides)
+    for one in before[len(after) :]:
+        yield at.change("argument-removed", subject=(one.name,), before=notation(one.type))
+    for other in after[len(before) :]:
+        fields = _python_arguments(other, sides.new.types)
+        if fields:
+            is_asked_for = other.required and any(is_required(field) for field in fields)
+            yield at.change(
+                "argument-added-required" if is_asked_for else "argument-added-optional",
+                subject=tuple(field.wire_name for field in fields),
+                after=notation(other.type),
+            )
+
+
+def _python_arguments(argument: Argument, types: Types) -> list[Field]:
+    """What an argument is to a caller in Python: the fields of an object, or itself. Parameters of the
+    path are the path's matter."""
+    fields = fields_of(argument.type, types)
+    if fields is None:
+        return [Field(wire_name=argument.name, type=argument.type, required=argument.required)]
+    in_path = {p.field for p in argument.placements if p.place == "path"}
+    return [owned.field for name, owned in fields.items() if name not in in_path]
+
+
+def _path_to_counterpart(old: Type, new: Type, sides: Sides) -> str | None:
+    """Where, in `new`, stands what `old` became; None where that is not inside it."""
+    if not isinstance(old, ReferenceType) or is_counterpart(old, new, sides):
+        return None
+    counterpart = sides.matches.types.get(old.target)
+    return None if counterpart is None else nested_path(counterpart, new, sides.new.types)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    place: str | None
+    wire_name: str
+
+
+def _placement_changes(old: Argument, new: Argument, at: At, sides: Sides) -> Iterator[Change]:
+    """Fields that are sent in another place, or there under another name. The path is not asked:
+    its parameters have changes of their own."""
+    before = fields_of(old.type, sides.old.types) or {}
+    after = fields_of(new.type, sides.new.types) or {}
+    for name in after:
+        if name in before:
+            was, now = _sent(old, name), _sent(new, name)
+            if was != now and "path" not in (was.place, now.place):
+                yield at.change(
+                    "placement-changed",
+                    subject=(name,),
+                    before=f"{was.place} {was.wire_name}",
+                    after=f"{now.place} {now.wire_name}",
+                )
+
+
+def _sent(argument: Argument, field: str) -> _Sent:
+    placed = next((p for p in argument.placements if p.field == field), None)
+    if placed is None:
+        return _Sent(argument.place, field)
+    return _Sent(placed.place, placed.wire_name)
+
+
+# --------------------------------------------------------------------------------------- answers
+
+
+def _answer_changes(old: Returns, new: Returns, at: At, sides: Sides) -> Iterator[Change]:
+    if old.kind != new.kind or old.unwrap != new.unwrap:
+        yield at.field(ANSWER).change("answer-changed", before=_answer(old), after=_answer(new))
+        return
+    if old.page_class != new.page_class and not _is_same_page(old, new, sides):
+        yield at.field(ANSWER).change("pagination-changed", before=_answer(old), after=_answer(new))
+    if old.type is not None and new.type is not None:
+        inside = at.field(ANSWER)
+        path = _path_to_counterpart(old.type, new.type, sides)
+        if path is None:
+            yield from type_changes(old.type, new.type, inside, sides)
+        else:
+            yield inside.change(
+                "answer-nested", subject=(path,), before=_answer(old), after=_answer(new)
+            )
+    if old.events is not None and new.events is not None:
+        yield from type_changes(old.events, new.events, at.field(EVENTS), sides)
+
+
+def _is_same_page(old: Returns, new: Returns, sides: Sides) -> bool:
+    return old.page_class is not None and sides.matches.types.get(old.page_class) == new.page_class
+
+
+def _answer(returns: Returns) -> str:
+    """`a page of Model (CursorPage)`, `a stream of Event`, `nothing`"""
+    of = "" if returns.type is None else notation(returns.type)
+    inside = f" from `{returns.unwrap}`" if returns.unwrap else ""
+    match returns.kind:
+        case "value":
+            return f"{of}{inside}"
+        case "page":
+            page = f" ({returns.page_class.name})" if returns.page_class is not None else ""
+            return f"a page of {of}{page}"
+        case "stream":
+            return f"a stream of {of}"
+        case "value_or_stream":
+            return f"{of}, or a stream"
+        case "bytes" | "text" | "nothing":
+            return returns.kind
