@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "spec_yaml": {"spec_texts"},
     "resolve": set(),
     "overlay": {"spec_texts", "spec_yaml"},
+    "diff": set(),
     "export": set(),
     "transcribe": {"typescript", "source", "spec_yaml", "resolve", "overlay", "types_packages"},
     "types_packages": {"overlay"},

@@ -72,7 +72,9 @@ def only(old: Spec, new: Spec, kind: str) -> Change:
     return found
 
 
-@pytest.mark.parametrize("made", [kitchen(), load(LEGACY), load(CURRENT)], ids=["kitchen", "legacy", "current"])
+@pytest.mark.parametrize(
+    "made", [kitchen(), load(LEGACY), load(CURRENT)], ids=["kitchen", "legacy", "current"]
+)
 def test_a_spec_did_not_change_from_itself(made: Spec) -> None:
     assert compare(made, made).changes == ()
 

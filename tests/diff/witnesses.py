@@ -526,7 +526,7 @@ METHOD_WITNESSES: tuple[MethodWitness, ...] = (
             ),
         ),
         new=(item(),),
-        program='client.$row.get("b", "a")',
+        program='client.$row.get("a", box_id="b")',
     ),
     MethodWitness(
         kind="path-parameter-renamed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -83,6 +84,11 @@ Container: TypeAlias = Literal["list", "dict"]
 Use: TypeAlias = Literal["request", "response", "both"]
 
 
+def either_use(one: Use, other: Use) -> Use:
+    """As what something is used that is used as both of these."""
+    return one if one == other else "both"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypePlace:
     """A declared type, or a place in it: `audio.input.format`, `tools[]`."""
@@ -136,6 +142,14 @@ class Reach:
 
     method: str
     use: Use
+
+
+def reached_together(reached: Iterable[Reach]) -> tuple[Reach, ...]:
+    """Each method once."""
+    uses: dict[str, Use] = {}
+    for reach in reached:
+        uses[reach.method] = either_use(uses.get(reach.method, reach.use), reach.use)
+    return tuple(Reach(method=method, use=use) for method, use in uses.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sdkscribe.diff.changes import Change, Changes, Kind, TypePlace, Version
 from sdkscribe.diff.compare_calls import call_changes
@@ -100,8 +99,13 @@ def _outermost(names: list[Name]) -> Iterator[Name]:
     """Types without those that are declared inside another one of them."""
     known = set(names)
     for name in names:
-        around = name
-        while around.scope and (around := replace(around, name=around.scope)) not in known:
-            pass
-        if around is name or around not in known:
+        if not any(around in known for around in _around(name)):
             yield name
+
+
+def _around(name: Name) -> Iterator[Name]:
+    """The types that one is declared inside of."""
+    scope = name.scope
+    while scope:
+        yield Name(name.module, scope)
+        scope = scope.rpartition(".")[0]

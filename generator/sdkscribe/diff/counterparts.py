@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdkscribe.diff.shapes import literal_key
 from sdkscribe.diff.sides import Sides
 from sdkscribe.spec import (
     ArrayType,
@@ -43,8 +42,8 @@ def is_counterpart(old: Type, new: Type, sides: Sides) -> bool:
             return _all_alike(before, after, sides)
         case TupleType(items=before), TupleType(items=after):
             return _all_alike(before, after, sides)
-        case LiteralType(), LiteralType():
-            return literal_key(old) == literal_key(new)
+        case LiteralType(value=before), LiteralType(value=after):
+            return type(before) is type(after) and before == after
         case _:
             return False
 

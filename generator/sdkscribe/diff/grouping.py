@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from sdkscribe.diff.changes import Change, Kind, Reach, Use
+from sdkscribe.diff.changes import Change, Kind, either_use, reached_together
 
 _SAME_CAUSE: frozenset[Kind] = frozenset(
     {
@@ -42,16 +42,9 @@ def _cause(change: Change) -> _Cause:
 def _joined(first: Change, other: Change) -> Change:
     if other.place == first.place or other.place in first.also_at:
         return first
-    reach = {one.method: one.use for one in first.reach}
-    for one in other.reach:
-        reach[one.method] = _either(reach.get(one.method, one.use), one.use)
     return replace(
         first,
         also_at=(*first.also_at, other.place),
-        reach=tuple(Reach(method=method, use=use) for method, use in reach.items()),
-        use=_either(first.use, other.use),
+        reach=reached_together((*first.reach, *other.reach)),
+        use=either_use(first.use, other.use),
     )
-
-
-def _either(one: Use, other: Use) -> Use:
-    return one if one == other else "both"

@@ -52,24 +52,36 @@ def _named(name: str, parameters: list[_PathParameter]) -> _PathParameter | None
 
 
 def _parameters(method: Method) -> Iterator[_PathParameter]:
-    """In the path's order; what an option of the client stands for may be left out in Python."""
+    """In the path's order."""
     found = {
-        wire_name: parameter
+        wire_name: name
         for argument in method.overloads[0].arguments
-        for wire_name, parameter in _of_argument(argument)
+        for wire_name, name in _names_in_path(argument)
     }
+    by_position = [
+        snake_case(argument.name)
+        for argument in method.overloads[0].arguments
+        if _is_path_argument(argument)
+    ][-1:]
     for placeholder in _PLACEHOLDER.findall(method.path):
         if placeholder in found:
-            yield found[placeholder]
+            name = found[placeholder]
+            yield _PathParameter(name=name, is_positional=name in by_position)
 
 
-def _of_argument(argument: Argument) -> Iterator[tuple[str, _PathParameter]]:
+def _is_path_argument(argument: Argument) -> bool:
+    """Whether an argument is one of the path as a whole, and has to be given: of those, Python takes
+    the last one by position."""
+    whole = [p for p in argument.placements if not p.field]
+    if not whole:
+        return argument.place == "path"
+    return whole[0].place == "path" and whole[0].option is None
+
+
+def _names_in_path(argument: Argument) -> Iterator[tuple[str, str]]:
+    """The placeholders of the path that an argument fills, and the parameters in Python."""
     if argument.place == "path" and not argument.placements:
-        name = snake_case(argument.name)
-        yield argument.name, _PathParameter(name=name, is_positional=True)
+        yield argument.name, snake_case(argument.name)
     for placement in argument.placements:
         if placement.place == "path":
-            is_whole = not placement.field
-            name = snake_case(argument.name if is_whole else placement.field)
-            is_positional = is_whole and placement.option is None
-            yield placement.wire_name, _PathParameter(name=name, is_positional=is_positional)
+            yield placement.wire_name, snake_case(placement.field or argument.name)

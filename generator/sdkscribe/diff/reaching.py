@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 
 from sdkscribe.diff.changes import (
     Change,
@@ -14,6 +15,8 @@ from sdkscribe.diff.changes import (
     ResourcePlace,
     TypePlace,
     Use,
+    either_use,
+    reached_together,
 )
 from sdkscribe.diff.compare_calls import ANSWER, EVENTS
 from sdkscribe.diff.sides import Sides
@@ -22,9 +25,9 @@ from sdkscribe.diff.sides import Sides
 def with_reach(change: Change, sides: Sides) -> Change:
     """A change with the methods that it reaches, as they are called now, and with what it is a
     change of: of what is asked, of what is answered, or of both."""
-    reached = _together([*_of_old(change.old, sides), *_of_new(change.new, sides)])
-    uses = {reach.use for reach in reached} or set(_uses_of_types(change, sides))
-    use: Use = next(iter(uses)) if len(uses) == 1 else "both"
+    reached = reached_together([*_of_old(change.old, sides), *_of_new(change.new, sides)])
+    uses: list[Use] = [reach.use for reach in reached] or list(_uses_of_types(change, sides))
+    use: Use = reduce(either_use, uses) if uses else "both"
     return replace(change, reach=reached, use=use)
 
 
@@ -59,14 +62,3 @@ def _uses_of_types(change: Change, sides: Sides) -> Iterator[Use]:
         yield sides.old.use_of(change.old.name)
     if isinstance(change.new, TypePlace):
         yield sides.new.use_of(change.new.name)
-
-
-def _together(reached: Iterable[Reach]) -> tuple[Reach, ...]:
-    """Each method once."""
-    uses: dict[str, set[Use]] = {}
-    for reach in reached:
-        uses.setdefault(reach.method, set()).add(reach.use)
-    return tuple(
-        Reach(method=method, use=next(iter(found)) if len(found) == 1 else "both")
-        for method, found in uses.items()
-    )

@@ -6,7 +6,7 @@ S safe, P potentially breaking, B breaking, - does not apply.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -16,7 +16,7 @@ Verdict: TypeAlias = Literal["safe", "potential", "breaking"]
 Audience: TypeAlias = Literal["wire request", "wire response", "Python caller", "Python reader"]
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-SEVERITY: Mapping[Verdict, int] = {"safe": 0, "potential": 1, "breaking": 2}
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 _LETTERS: Mapping[str, Verdict | None] = {
     "S": "safe",
@@ -139,10 +139,12 @@ def verdicts_of(change: Change, policy: Policy) -> dict[Audience, Verdict]:
     return {audience: v for audience, v in row.items() if v is not None and audience in concerned}
 
 
-def worst(verdicts: Mapping[Audience, Verdict]) -> Verdict:
-    return max(verdicts.values(), key=SEVERITY.__getitem__, default="safe")
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    found = set(verdicts)
+    if "breaking" in found:
+        return "breaking"
+    return "potential" if "potential" in found else "safe"
 
 
 def _row(letters: str) -> dict[Audience, Verdict | None]:
-    found = (_LETTERS[letter] for letter in letters.split())
-    return dict(zip(AUDIENCES, found, strict=True))
+    return {a: _LETTERS[letter] for a, letter in zip(AUDIENCES, letters.split(), strict=True)}
