@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from command_line import PACKAGE, Ran, Run, write
+from sdkscribe.cache import cache_root
 from sdkscribe.cli import main
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache of the tests' own: nothing that was made before them is taken for made by them. The
+    archives from npm in it are the user's."""
+    folder, archives = tmp_path_factory.mktemp("cache"), cache_root() / "npm"
+    archives.mkdir(parents=True, exist_ok=True)
+    (folder / "npm").symlink_to(archives)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(os.environ, "SDKSCRIBE_CACHE", str(folder))
+        yield
 
 
 @pytest.fixture

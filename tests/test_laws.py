@@ -60,7 +60,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(seed: str, tmp_path: Path) -> 
     command = [sys.executable, "-m", "sdkscribe", "generate", str(LEGACY)]
     subprocess.run(
         [*command, "--out", str(tmp_path / "legacy_sessions")],
-        env={**os.environ, "PYTHONHASHSEED": seed},
+        env={**os.environ, "PYTHONHASHSEED": seed, "SDKSCRIBE_CACHE": str(tmp_path / "cache")},
         cwd=tmp_path,
         check=True,
         capture_output=True,

@@ -45,11 +45,13 @@ def cache_root() -> Path:
 def recall(key: str) -> Kept | None:
     """What was kept under a key; None where there is nothing, or nothing whole."""
     path = _entries() / key
-    with suppress(OSError):
+    try:
         content = path.read_bytes()
+    except OSError:
+        return None
+    with suppress(OSError):  # who may only read uses it as well
         os.utime(path)
-        return _read(content)
-    return None
+    return _read(content)
 
 
 def recall_latest(series: str) -> Kept | None:

@@ -6,7 +6,6 @@ it runs when it runs them: half of a short command's time would go into the othe
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Annotated
 
@@ -44,9 +43,6 @@ app.command("export")(export_command)
 
 def main() -> None:
     """The `sdkscribe` command."""
-    # A run makes a million values that live to its end and no cycles of them: the collector would
-    # look at them all, again and again, for a third of the time, and find nothing.
-    gc.disable()
     try:
         app()
     except SdkscribeError as error:
