@@ -108,7 +108,7 @@ def test_what_was_not_used_for_longest_goes_first(
     monkeypatch.setattr(cache, "MOST_BYTES", 3500)
     for age, key in enumerate(reversed(keys)):
         keep(key, Kept(texts={"a": "x" * 1000}))
-        os.utime(entry(folder, key), (time.time() - 100 - age,) * 2)
+        os.utime(entry(folder, key), (0, time.time() - 100 - age))
     assert recall(keys[0]) is not None  # and so it is the one used last
     keep(KEY, Kept(texts={"a": "x" * 1000}))
     left = [key for key in keys if entry(folder, key).exists()]

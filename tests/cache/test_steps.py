@@ -36,9 +36,18 @@ from python.kitchen import kitchen
 from sdkscribe import own_files, steps
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.plan import FilePlan
-from sdkscribe.python import generate as generating
 from sdkscribe.python.generate import generate
-from sdkscribe.spec import Field, Module, Name, ObjectType, ReferenceType, Spec, TypeDeclaration
+from sdkscribe.render import rendered
+from sdkscribe.spec import (
+    Field,
+    Module,
+    Name,
+    ObjectType,
+    ReferenceType,
+    Spec,
+    Type,
+    TypeDeclaration,
+)
 from sdkscribe.spec_yaml import dump
 from sdkscribe.steps import SpecTexts, generate_package, transcribe_source
 
@@ -67,7 +76,7 @@ def texts_of(spec: Spec) -> SpecTexts:
 # ------------------------------------------------------------------------- what a person may change
 
 TYPES = [declared.name for module in kitchen().modules for declared in module.types]
-FIELD_TYPES = st.one_of(
+FIELD_TYPES: st.SearchStrategy[Type] = st.one_of(
     st.sampled_from([STRING, INTEGER, BOOLEAN, literal("zz"), union(STRING, NULL)]),
     st.sampled_from(TYPES).map(lambda name: ReferenceType(target=name)),
     st.sampled_from(TYPES).map(lambda name: array(ReferenceType(target=name))),
@@ -212,8 +221,7 @@ def test_only_what_a_change_reaches_is_planned_again(monkeypatch: pytest.MonkeyP
         planned.append(file.path)
         return rendered(file)
 
-    rendered = generating.rendered
-    monkeypatch.setattr(generating, "rendered", noted)
+    monkeypatch.setattr("sdkscribe.python.generate.rendered", noted)
     spec = kitchen()
     whole = generate_package(texts_of(spec), package="kitchen")
     at_first = len(planned)

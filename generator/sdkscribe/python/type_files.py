@@ -53,7 +53,8 @@ class _Module:
         imports = Imports(here=self.here, taken=frozenset(self._own_names()))
         eager = {key: self._eager(key) for key in self.keys}
         ordered = [
-            (group, len(group) > 1 or group[0] in eager[group[0]]) for group in self._ordered(eager)
+            (group, len(group) > 1 or any(key in eager[key] for key in group))
+            for group in self._ordered(eager)
         ]
         groups = each(lambda group: list(self._define(*group, imports)), ordered)
         variables = tuple(
