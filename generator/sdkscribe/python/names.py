@@ -14,6 +14,11 @@ from functools import cache
 
 from sdkscribe.words import snake_case, spelled_out
 
+# Windows knows devices by these names, whatever follows a dot.
+_WINDOWS_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
 
 class PythonName(str):
     """A snake_case identifier that is no keyword and does not begin with an underscore."""
@@ -38,9 +43,14 @@ class MethodName(PythonName):
 
 
 class ModuleName(PythonName):
-    """The name of a Python module."""
+    """The name of a Python module, whose file may lie on any system."""
 
     __slots__ = ()
+
+    def __new__(cls, name: str) -> ModuleName:
+        identifier = _identifier(name)
+        is_device = identifier in _WINDOWS_DEVICES
+        return str.__new__(cls, f"{identifier}_" if is_device else identifier)
 
 
 class ClassName(str):

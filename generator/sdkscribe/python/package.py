@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.plan import FilePlan
 from sdkscribe.python.client import CLIENT_MODULE, plan_client
 from sdkscribe.python.collisions import refuse_collisions
@@ -18,6 +20,8 @@ from sdkscribe.python.type_files import pending_reexports, pending_types
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import forms_of
 from sdkscribe.spec import Package, ReferenceType, Spec, TypeDeclaration
+
+_LONGEST_PATH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> P
         *pending_reexports(places),
         *pending_exports(spec, places, package),
     ]
+    _refuse_long_paths(files)
     return PendingPackage(
         spec=spec,
         types=types,
@@ -56,6 +61,22 @@ def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> P
         header=_header(spec.package, _MERGED if is_vendored else _LOST),
         files=tuple(sorted(files, key=lambda file: file.path)),
     )
+
+
+def _refuse_long_paths(files: Iterable[PendingFile]) -> None:
+    """Windows takes 260 characters for the whole of a path, and the package lies somewhere."""
+    problems = [
+        Problem(
+            message=f"no rule for a path of {len(file.path)} characters",
+            location=Location(path=min(file.modules or {"spec.yaml"})),
+            source=f"{file.path[:_LONGEST_PATH]}…",
+            hint=f"exclude what is named so; {_LONGEST_PATH} characters are the most",
+        )
+        for file in files
+        if len(file.path) > _LONGEST_PATH
+    ]
+    if problems:
+        raise SdkscribeError(problems)
 
 
 def without_page_names(spec: Spec) -> Spec:

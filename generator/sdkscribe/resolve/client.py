@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sdkscribe.errors import Location, Problem, nearest
-from sdkscribe.resolve.names import At, nearest_name
+from sdkscribe.resolve.names import At, nearest_name, repeated
 from sdkscribe.spec import Header, Name, Resource, ResourceLink, Spec
 
 SUPPLY = "supply it with an overlay"
@@ -41,6 +41,8 @@ def header_problems(
 def resource_problems(spec: Spec, at: At) -> Iterator[Problem]:
     resources = spec.resources()
     yield from _link_problems("the client", None, spec.client.resources, resources)
+    for attribute in repeated(link.attribute for link in spec.client.resources):
+        yield Problem(message=f"the client has `{attribute}` twice")
     for resource in resources.values():
         location = at(resource.name.module, resource.line)
         called = f"`{resource.name.name}`"

@@ -1,4 +1,5 @@
-"""Types that are defined as themselves: an alias of itself, an interface that extends itself.
+"""Types that are defined as themselves (an alias of itself, an interface that extends itself), or as too
+many others one after the other.
 
 A type may hold itself (a field, the items of an array); it cannot be itself, or a member of itself.
 """
@@ -19,31 +20,43 @@ from sdkscribe.spec import (
     UnionType,
 )
 
+_MOST_STEPS = 100
+
 
 def cycle_problems(spec: Spec, at: At) -> Iterator[Problem]:
     types = spec.types()
     for name, declaration in types.items():
-        if name in _all_it_is(name, types):
+        location = at(name.module, declaration.line)
+        steps = _steps(name, types)
+        if name in steps:
             yield Problem(
                 message=f"`{name.name}` is defined as itself",
-                location=at(name.module, declaration.line),
+                location=location,
                 hint="a type may hold itself, in a field or an array, but not be a part of itself",
+            )
+        elif max(steps.values(), default=0) > _MOST_STEPS:
+            yield Problem(
+                message=f"`{name.name}` is defined through more than {_MOST_STEPS} others",
+                location=location,
+                hint="name what it comes to, or exclude it",
             )
 
 
-def _all_it_is(name: Name, types: Mapping[Name, TypeDeclaration]) -> set[Name]:
-    """The declarations that a type is, or is one of, however far away."""
-    found: set[Name] = set()
-    waiting = [name]
-    while waiting:
-        declaration = types.get(waiting.pop())
-        if declaration is None:
-            continue
-        for target in (t for node in (declaration.type, *declaration.extends) for t in _is(node)):
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
+def _steps(name: Name, types: Mapping[Name, TypeDeclaration]) -> dict[Name, int]:
+    """The declarations that a type is, or is one of, and how many steps away each is."""
+    found: dict[Name, int] = {}
+    reached, distance = [name], 0
+    while reached:
+        distance += 1
+        targets = {target for one in reached if one in types for target in _parts(types[one])}
+        reached = [target for target in targets if target not in found]
+        found |= dict.fromkeys(reached, distance)
     return found
+
+
+def _parts(declaration: TypeDeclaration) -> Iterator[Name]:
+    for node in (declaration.type, *declaration.extends):
+        yield from _is(node)
 
 
 def _is(node: Type) -> Iterator[Name]:

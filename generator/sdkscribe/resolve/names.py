@@ -18,7 +18,7 @@ At: TypeAlias = Callable[[str, int], Location]
 
 def collisions(spec: Spec, at: At) -> Iterator[Problem]:
     """Modules, declarations and resources that have one name; an interface may have a resource's."""
-    for path in _repeated(module.path for module in spec.modules):
+    for path in repeated(module.path for module in spec.modules):
         yield Problem(message=f"the module `{path}` is there twice", location=at(path, 0))
     seen: set[Name] = set()
     for module in spec.modules:
@@ -53,7 +53,7 @@ def _names_a_package(name: str) -> bool:
 
 def exclusion_problems(spec: Spec) -> Iterator[Problem]:
     """Exclusions that exclude nothing, and external types that none accounts for."""
-    for name in _repeated(exclusion.name for exclusion in spec.exclusions):
+    for name in repeated(exclusion.name for exclusion in spec.exclusions):
         yield Problem(message=f"`{name}` is excluded twice")
     carried = _carried(spec)
     for exclusion in spec.exclusions:
@@ -89,5 +89,5 @@ def _carried(spec: Spec) -> set[Name]:
     return found
 
 
-def _repeated(items: Iterable[T]) -> list[T]:
+def repeated(items: Iterable[T]) -> list[T]:
     return [item for item, count in Counter(items).items() if count > 1]

@@ -1,5 +1,6 @@
 """The types of a spec: every reference resolves and has the arguments that its target takes, every
-type variable is declared where it is used, and what derives from an object names fields that it has.
+type variable is declared where it is used, no object has a property twice, and what derives from an
+object names fields that it has.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sdkscribe.errors import Location, Problem, nearest
-from sdkscribe.resolve.names import At, nearest_name
+from sdkscribe.resolve.names import At, nearest_name, repeated
 from sdkscribe.spec import (
     DerivedType,
     Name,
+    ObjectType,
     PageClass,
     ReferenceType,
     Spec,
@@ -49,6 +51,10 @@ def type_problems(spec: Spec, at: At) -> Iterator[Problem]:
                     yield from _argument_problems(user, node, declared[node.target])
                 case DerivedType(of=of) if of.target in declared:
                     yield from _derivation_problems(user, node, types)
+                case ObjectType(fields=fields):
+                    for name in repeated(field.wire_name for field in fields):
+                        message = f"`{user.called}` has the property `{name}` twice"
+                        yield Problem(message=message, location=user.location)
                 case _:
                     pass
 
