@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from posixpath import commonprefix
 from typing import TypeAlias, TypeVar
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
@@ -66,15 +67,23 @@ class _File:
 
     @property
     def precedence(self) -> tuple[object, ...]:
-        """Types that keep their own name come first, then the shallower module, then names that
-        are written as their file is."""
+        """Types that keep their own name come first, then those that are called as their module
+        is, those of shallower modules, and names that are written as their file is."""
         name, _ = self.key
+        is_stray = not _is_about(self.path[-1], self.plain)
         is_unusual = camel_case(ModuleName(self.plain)) != self.plain
-        return (self.is_suffixed, name.module.count("/"), name.module, is_unusual, name.name)
+        depth = name.module.count("/")
+        return (self.is_suffixed, is_stray, depth, name.module, is_unusual, name.name)
 
     @property
     def path(self) -> ModulePath:
         return segments(self.key[0].module)
+
+
+def _is_about(module: str, name: str) -> bool:
+    """Whether a type is called as its module is, but for the plural: `Image` of `images`."""
+    called = module.replace("_", "")
+    return len(commonprefix([called, name.lower()])) >= len(called) - len("es")
 
 
 def resource_home(name: Name) -> Home:
