@@ -220,8 +220,10 @@ Place: TypeAlias = Literal["path", "query", "header", "body"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """Where one field of an argument goes. `wire_name` is the placeholder of the path, the key of
-    the query or the name of the header; `option` is the client's option that stands for the field
-    where it is not given. A header that is constant as well is a list: the constant comes last."""
+    the query or the name of the header; it is empty for a field that is the query or the body
+    itself, or whose own fields are put into it. `option` is the client's option that stands for the
+    field where it is not given. A header that is constant as well is a list: the constant comes
+    last."""
 
     field: str
     place: Place
@@ -267,29 +269,46 @@ class Overload:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """A header with a constant value, or with one that names client options in braces
-    (`Bearer {apiKey}`)."""
+    (`Bearer {apiKey}`, `Basic base64({user}:{password})`). `scheme` is the security scheme that a
+    header with credentials is of, where methods name the schemes that they take."""
 
     name: str
     value: str
+    scheme: str | None = None
 
 
 Encoding: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPart:
+    """How one field of a multipart form is sent, where it is not as its value says: its content type,
+    and whether it is written as JSON."""
+
+    name: str
+    content_type: str
+    is_json: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """An endpoint: what the declarations say of its arguments and answers, and what the JavaScript
     says of its verb (upper case), its path (`/files/{fileID}`), its headers, its encoding, and its
-    base URL where that is not the client's. `spelling` is the text of its signatures where they
-    are not the usual ones."""
+    base URL where that is not the client's. Where there are `other_paths`, the first path is called
+    whose arguments are all given. `security` are the schemes whose credentials it sends, where that
+    is not for the client to say; without any it sends none. `spelling` is the
+    text of its signatures where they are not the usual ones."""
 
     name: str
     verb: str
     path: str
     overloads: tuple[Overload, ...]
+    other_paths: tuple[str, ...] = ()
     headers: tuple[Header, ...] = ()
     encoding: Encoding = "json"
+    body_parts: tuple[BodyPart, ...] = ()
     base_url: str | None = None
+    security: tuple[str, ...] | None = None
     spelling: str | None = None
     line: int = field(default=0, compare=False)
 
@@ -308,11 +327,13 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A class of methods. Where they are not the usual ones, `spelling` has the lines of its head and
-    its attributes, `exports` has those of the namespace that passes on the types around it, and
-    `follows` names the type of the module that it comes after; usually it comes first."""
+    """A class of methods. It has those of the resource that it `extends` as well. Where they are not
+    the usual ones, `spelling` has the lines of its head and its attributes, `exports` has those of
+    the namespace that passes on the types around it, and `follows` names the type of the module
+    that it comes after; usually it comes first."""
 
     name: Name
+    extends: Name | None = None
     description: str | None = None
     resources: tuple[ResourceLink, ...] = ()
     methods: tuple[Method, ...] = ()

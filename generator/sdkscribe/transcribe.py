@@ -21,8 +21,6 @@ from sdkscribe.typescript.reach import Reached, assemble_modules
 from sdkscribe.typescript.resources import ReadResource, read_resource
 from sdkscribe.typescript.types import place_in
 
-_HELPER = "helper"
-_HELPER_REASON = "written by hand on top of endpoints; sends no request of its own"
 _EXTERNAL = "external"
 
 
@@ -159,7 +157,7 @@ def _assemble(
             reached.add_pages(method)
     if not only:
         reached.add_modules_reached()
-    exclusions = [*_helpers(selection), *_external(reached, external)]
+    exclusions = [*_exclusions(selection), *_external(reached, external)]
     pages = tuple(reached.pages[name] for name in sorted(reached.pages))
     modules = assemble_modules(reading.modules, reached.types, selection.resources)
     whole = {name.module for name in selection.whole}
@@ -194,6 +192,8 @@ class _Selection:
             self.resources[name] = read.resource
             for link in read.resource.resources:
                 self.take_whole(link.target)
+            if read.resource.extends is not None:
+                self.take_whole(read.resource.extends)
 
     def take_way(self, name: Name, links: tuple[ResourceLink, ...]) -> None:
         if name not in self.whole:
@@ -241,11 +241,9 @@ def _no_such_resource(
     )
 
 
-def _helpers(selection: _Selection) -> Iterator[Exclusion]:
-    for name, read in selection.whole.items():
-        for helper in read.helpers:
-            excluded = Name(name.module, f"{name.name}.{helper}")
-            yield Exclusion(name=excluded, rule=_HELPER, reason=_HELPER_REASON)
+def _exclusions(selection: _Selection) -> Iterator[Exclusion]:
+    for read in selection.whole.values():
+        yield from read.exclusions
 
 
 def _external(reached: Reached, reasons: dict[str, str]) -> Iterator[Exclusion]:

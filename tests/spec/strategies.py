@@ -16,6 +16,7 @@ from hypothesis.strategies import SearchStrategy
 from sdkscribe.spec import (
     Argument,
     ArrayType,
+    BodyPart,
     Client,
     ClientOption,
     Cursor,
@@ -304,12 +305,15 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
 # -------------------------------------------------------------------------------------- resources
 
 _places = st.sampled_from(get_args(Place))
-_placements = st.builds(
-    Placement,
-    field=st.just("") | words,
-    place=_places,
-    wire_name=words,
-    option=st.none() | words,
+_placements = st.one_of(
+    st.builds(
+        Placement,
+        field=st.just("") | words,
+        place=_places,
+        wire_name=words,
+        option=st.none() | words,
+    ),
+    st.builds(Placement, field=words, place=_places, wire_name=st.just("")),
 )
 _arguments = st.builds(
     Argument,
@@ -337,33 +341,44 @@ _overloads = st.builds(
     description=descriptions,
 )
 headers = several(st.builds(Header, name=words, value=texts))
+_auth = several(st.builds(Header, name=words, value=texts, scheme=st.none() | words))
+_body_parts = st.builds(BodyPart, name=words, content_type=texts, is_json=st.booleans())
 methods = st.builds(
     Method,
     name=words,
     verb=st.sampled_from(("GET", "POST", "")),
     path=st.sampled_from(("/a/{b}", "/", "")),
     overloads=several(_overloads),
+    other_paths=several(st.sampled_from(("/c/{d}", "/e"))),
     headers=headers,
     encoding=st.sampled_from(get_args(Encoding)),
+    body_parts=distinct(_body_parts, lambda part: part.name),
     base_url=st.none() | texts,
     spelling=st.none() | texts,
+    security=st.none() | several(words),
 )
 _links = distinct(
     st.builds(ResourceLink, attribute=words, target=st.sampled_from(RESOURCE_NAMES)),
     lambda link: link.attribute,
 )
-_resource_parts = st.tuples(descriptions, _links, distinct(methods, lambda m: m.name, most=2))
+_resource_parts = st.tuples(
+    descriptions,
+    st.none() | st.sampled_from(RESOURCE_NAMES),
+    _links,
+    distinct(methods, lambda m: m.name, most=2),
+)
 _lines = st.none() | several(texts)
 _frames = st.tuples(_lines, _lines, st.none() | words)
 
 
 @st.composite
 def resources(draw: st.DrawFn, name: Name) -> Resource:
-    description, links, found = draw(_resource_parts)
+    description, base, links, found = draw(_resource_parts)
     spelling, exports, follows = draw(_frames)
     return Resource(
         name=name,
         description=description,
+        extends=base,
         resources=links,
         methods=found,
         spelling=spelling,
@@ -407,7 +422,7 @@ clients = st.builds(
     description=descriptions,
     options=distinct(_options, lambda o: o.name),
     headers=headers,
-    auth=headers,
+    auth=_auth,
     resources=_links,
     query_arrays=st.sampled_from(get_args(QueryArrays)),
     query_objects=st.sampled_from(get_args(QueryObjects)),

@@ -5,26 +5,62 @@ from __future__ import annotations
 import pytest
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Header, Name, Placement
-from sdkscribe.typescript.calls import Call, Sent, calls_of_class
+from sdkscribe.spec import BodyPart, Header, Name, Placement
+from sdkscribe.typescript.calls import Call, Sent, call_of
+from sdkscribe.typescript.exclusions import ALTERNATIVES, HELPER, ExclusionRule
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.request import Change
+from sdkscribe.typescript.resources import methods_in_scripts
 
 
-def call(method: str) -> Call | None:
-    script = f"export class R extends APIResource {{\n{method}\n}}"
+def call(method: str, beside: str = "") -> Call | ExclusionRule:
+    script = f"{beside}\nexport class R extends APIResource {{\n{method}\n}}"
     found, problems = read(script)
     assert problems == []
-    return found["m"]
+    return found
 
 
-def read(script: str) -> tuple[dict[str, Call | None], list[Problem]]:
+def read(script: str) -> tuple[Call | ExclusionRule, list[Problem]]:
     problems: list[Problem] = []
-    modules = Modules(files={"r.d.ts": b"export declare class R {}", "r.mjs": script.encode()})
-    found = calls_of_class(modules, Name("r", "R"), problems)
-    assert found is not None
-    return found, problems
+    files = {
+        "r.d.ts": b"export declare class R {}",
+        "r.mjs": script.encode(),
+        "lib/made.mjs": MADE.encode(),
+    }
+    modules = Modules(files=files)
+    methods = dict(methods_in_scripts(modules, Name("r", "R")))
+    return call_of(modules, "m", methods, problems), problems
 
 
+MADE = """
+export function headersOf(params, options) {
+    const { betas } = params;
+    return buildHeaders([
+        { ...(betas?.toString() != null ? { 'v-beta': betas?.toString() } : undefined) },
+        helperHeader(params.tools), options?.headers]);
+}
+function helperHeader(tools) {
+    const found = collect(tools);
+    if (found.length === 0) return {};
+    return { ['x-stainless-helper']: found.join(', ') };
+}
+export function renamed(params) {
+    if (!params.old) { return params; }
+    const { old, ...rest } = params;
+    return { ...rest, current: { ...params.current, format: old } };
+}
+"""
+
+
+FUNCTIONS = """
+import { headersOf, renamed } from "./lib/made.mjs";
+function resolveResourceRequestOptions(options, build) {
+    return Promise.resolve(options).then(build);
+}
+function withBodyFinalization(options, finalization) {
+    return { ...options, __metadata: { ...options.__metadata, ...finalization } };
+}
+"""
 PATH = Placement(field="thread_id", place="path", wire_name="thread_id")
 
 CALLS: list[tuple[str, str, Call]] = [
@@ -108,7 +144,12 @@ CALLS: list[tuple[str, str, Call]] = [
             (options) => withBodyFinalization({ body, ...options, stream: body.stream ?? false,
             __security: { bearerAuth: true } }, { streamFromBody: true })))._thenUnwrap((r) => r); }
         """,
-        Call(verb="POST", path="/x", sent={"body": Sent(place="body")}),
+        Call(
+            verb="POST",
+            path="/x",
+            sent={"body": Sent(place="body")},
+            security=("bearerAuth",),
+        ),
     ),
     (
         "a binary answer",
@@ -137,26 +178,257 @@ CALLS: list[tuple[str, str, Call]] = [
                     placements=(Placement(field="format", place="body", wire_name="format"),),
                 )
             },
+            changes=(Change(of="format", source="body.format ? body.format : 'base64'"),),
         ),
+    ),
+    (
+        "one of two paths",
+        """m(id, params, options) {
+            const { account_id, zone_id, ...body } = params;
+            if (!account_id && !zone_id) { throw new Error('which?'); }
+            const { kind, kindId } = account_id ? { kind: 'accounts', kindId: account_id }
+                : { kind: 'zones', kindId: zone_id };
+            return this._client.put(path `/${kind}/${kindId}/x/${id}`, { body, ...options });
+        }""",
+        Call(
+            verb="PUT",
+            path="/accounts/{account_id}/x/{id}",
+            other_paths=("/zones/{zone_id}/x/{id}",),
+            sent={
+                "params": Sent(
+                    place="body",
+                    placements=(
+                        Placement(field="account_id", place="path", wire_name="account_id"),
+                        Placement(field="zone_id", place="path", wire_name="zone_id"),
+                    ),
+                ),
+                "id": Sent(place="path"),
+            },
+        ),
+    ),
+    (
+        "a body that is one field",
+        """m(id, params, options) { const { contents, mode } = params;
+            return this._client.put(`/x/${id}`, { query: { mode }, body: contents, ...options,
+                headers: buildHeaders([{ 'Content-Type': 'application/octet-stream' }]) }); }""",
+        Call(
+            verb="PUT",
+            path="/x/{id}",
+            sent={
+                "id": Sent(place="path"),
+                "params": Sent(
+                    placements=(
+                        Placement(field="mode", place="query", wire_name="mode"),
+                        Placement(field="contents", place="body", wire_name=""),
+                    )
+                ),
+            },
+            headers=(Header(name="Content-Type", value="application/octet-stream"),),
+            encoding="binary",
+        ),
+    ),
+    (
+        "a body with the fields of one of its fields",
+        """m(params, options) { const { files, ...body } = params;
+            return this._client.put('/x', Core.maybeMultipartFormRequestOptions({
+                body: { ...body, ...files }, ...options })); }""",
+        Call(
+            verb="PUT",
+            path="/x",
+            sent={
+                "params": Sent(
+                    place="body",
+                    placements=(Placement(field="files", place="body", wire_name=""),),
+                )
+            },
+            encoding="multipart",
+        ),
+    ),
+    (
+        "a form in the manner of a URL",
+        """m(body, options) { return this._client.post('/x', { body, ...options,
+            headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }); }""",
+        Call(verb="POST", path="/x", sent={"body": Sent(place="body")}, encoding="form"),
+    ),
+    (
+        "a multipart form with parts of their own content types",
+        """m(body, options) { return this._client.post('/x', encodedMultipartFormRequestOptions({
+            body, ...options }, this._client, { sdp: { content_type: 'application/sdp', json: false },
+            session: { content_type: 'application/json', json: true } }, 'sdp')); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={"body": Sent(place="body")},
+            encoding="multipart",
+            body_parts=(
+                BodyPart(name="sdp", content_type="application/sdp"),
+                BodyPart(name="session", content_type="application/json", is_json=True),
+            ),
+        ),
+    ),
+    (
+        "headers made by a function of another module",
+        """m(params, options) { const { betas, ...body } = params;
+            const request = { body, headers: headersOf(params, options) };
+            return this._client.post('/x', { ...request, __span: span(request) }); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={
+                "params": Sent(
+                    place="body",
+                    placements=(Placement(field="betas", place="header", wire_name="v-beta"),),
+                )
+            },
+        ),
+    ),
+    (
+        "parameters that a function of another module may change",
+        """m(params, options) { const changed = renamed(params);
+            const { betas, ...body } = changed;
+            return this._client.post('/x', { body, headers: { 'v-beta': betas } }); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={
+                "params": Sent(
+                    place="body",
+                    placements=(Placement(field="betas", place="header", wire_name="v-beta"),),
+                )
+            },
+            changes=(Change(of="params", source="body"),),
+        ),
+    ),
+    (
+        "a field that an option of the client stands for, and no credentials",
+        """m(body, options) { const id = body.client_id || this._client.clientID;
+            const whole = { ...body, client_id: id };
+            return this._client.post('/x', { body: whole, ...options, headers: {
+                ...options?.headers, authorization: null }, __security: {} }); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={
+                "body": Sent(
+                    place="body",
+                    placements=(
+                        Placement(
+                            field="client_id",
+                            place="body",
+                            wire_name="client_id",
+                            option="clientID",
+                        ),
+                    ),
+                )
+            },
+            security=(),
+        ),
+    ),
+    (
+        "a header that lists an argument and a constant",
+        """m(params, options) { const { betas, ...body } = params;
+            return this._client.post('/x', { body, headers: buildHeaders([
+                { 'v-beta': [...(betas ?? []), 'count'].toString() }, options?.headers]) }); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={
+                "params": Sent(
+                    place="body",
+                    placements=(Placement(field="betas", place="header", wire_name="v-beta"),),
+                )
+            },
+            headers=(Header(name="v-beta", value="count"),),
+        ),
+    ),
+    (
+        "a query with a field under another name",
+        """m(query = {}, options) { const { expand, ...rest } = query ?? {};
+            return this._client.getAPIList('/x', (Page), { query: { ...rest,
+                ...(expand != null ? { 'expand[]': expand } : {}) }, ...options }); }""",
+        Call(
+            verb="GET",
+            path="/x",
+            sent={
+                "query": Sent(
+                    place="query",
+                    placements=(Placement(field="expand", place="query", wire_name="expand[]"),),
+                )
+            },
+        ),
+    ),
+    (
+        "options that may be passed in a query's place",
+        """m(query = {}, options) {
+            const instead = optionsIn(query, ['after'], options);
+            if (instead !== undefined) { options = instead; query = {}; }
+            query = query;
+            return this._client.get('/x', { query, ...options }); }""",
+        Call(verb="GET", path="/x", sent={"query": Sent(place="query")}),
+    ),
+    (
+        "an answer that has something added",
+        """m(id, options) { return this._client.get(`/x/${id}`, options)._thenUnwrap((data) => {
+            data.words = count(data); return data; }); }""",
+        Call(
+            verb="GET",
+            path="/x/{id}",
+            sent={"id": Sent(place="path")},
+            changes=(Change(of="returns", source="data.words"),),
+        ),
+    ),
+    (
+        "an answer that is awaited and taken apart",
+        """async m(id, options) { const answer = await this._client.get(`/x/${id}`, options);
+            return answer.result; }""",
+        Call(verb="GET", path="/x/{id}", sent={"id": Sent(place="path")}, unwrap="result"),
+    ),
+    (
+        "a function in a field",
+        "m = (body, options) => this._client.post('/x', { body, ...options });",
+        Call(verb="POST", path="/x", sent={"body": Sent(place="body")}),
+    ),
+    (
+        "another method in a field",
+        """constructor() { super(...arguments); this.m = this.retrieve; }
+        retrieve(id, options) { return this._client.get(`/x/${id}`, options); }""",
+        Call(verb="GET", path="/x/{id}", sent={"id": Sent(place="path")}),
+    ),
+    (
+        "a part of its class's own",
+        """m(body, options) { return this._client.post('/x', this._options(body, options)); }
+        _options(body, options) { return { body, ...options, __binaryResponse: true }; }""",
+        Call(verb="POST", path="/x", sent={"body": Sent(place="body")}, is_binary=True),
     ),
 ]
 
 
 @pytest.mark.parametrize(("method", "expected"), [c[1:] for c in CALLS], ids=[c[0] for c in CALLS])
 def test_a_method_sends(method: str, expected: Call) -> None:
-    assert call(method) == expected
+    assert call(method, FUNCTIONS) == expected
 
 
 HELPERS = [
     "async m(id) { let file = await this.retrieve(id); return file; }",
     "m(body, options) { return Stream.create(this._client, body, options); }",
     "async m(id, o) { const b = await this.retrieve(id); return this._client.get(b.url, o); }",
+    "m(body, o) { return this._client.files.create(body, o).then((file) => this.wait(file.id)); }",
+    "m(id, o) { return pollUntil(() => this._client.get(`/x/${id}`, o)); }",
+    "async m(b, o) { const a = await this._client.post('/x', { b }); return { uri: a.uri }; }",
+    "m(b) { this._client.get('/x'); return this._client.get('/y'); }",
 ]
 
 
 @pytest.mark.parametrize("method", HELPERS)
 def test_a_method_built_on_others_is_a_helper(method: str) -> None:
-    assert call(method) is None
+    assert call(method) is HELPER
+
+
+def test_a_method_that_chooses_between_requests_is_none() -> None:
+    found = call("""m(params, options) { const { file, ...body } = params;
+        if (file) { return this._client.post('/upload', { body: { file } }); }
+        return this._client.post('/x', { body, ...options }); }""")
+    assert found is ALTERNATIVES
 
 
 def test_a_list_that_calls_itself_is_an_endpoint() -> None:
@@ -164,7 +436,7 @@ def test_a_list_that_calls_itself_is_an_endpoint() -> None:
             if (isRequestOptions(query)) { return this.m({}, query); }
             return this._client.getAPIList('/x', Page, { query, ...options });
         }""")
-    assert found is not None
+    assert isinstance(found, Call)
     assert (found.verb, found.sent) == ("GET", {"query": Sent(place="query")})
 
 
@@ -182,8 +454,28 @@ BAD = [
         "no rule for what a request's body holds",
     ),
     (
-        "m(b) { this._client.get('/x'); return this._client.get('/y'); }",
-        "no rule for a method that sends more than one request",
+        "m(b, c, options) { return this._client.post('/x', { body: mixed(b, c) }); }",
+        "no rule for what a request's body holds",
+    ),
+    (
+        "m(b, options) { return this._client.post('/x', { body: { ...b, kind: 'a' } }); }",
+        "no rule for what a request's body holds: kind: 'a'",
+    ),
+    (
+        "m(b, options) { return this._client[b.verb]('/x', options); }",
+        "no rule for a request's verb",
+    ),
+    (
+        "m(b, options) { return this._client.get('/x', { headers: { a: mixed(b, options) } }); }",
+        "no rule for what a request's header holds",
+    ),
+    (
+        "m(b, o) { return this._client.get('/x', { headers: { ...(b.c ? { a: 'b' } : {}) } }); }",
+        "no rule for a request's headers",
+    ),
+    (
+        "m(id) { return this._client.get(`/x/${id}`)._thenUnwrap((a) => a.data.items); }",
+        "no rule for what is taken out of an answer",
     ),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MethodType
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
@@ -15,7 +15,14 @@ from .types import NotGiven, Omit
 if TYPE_CHECKING:
     from .call import AnswerAs
 
-__all__ = ["AsyncAPIResource", "SyncAPIResource", "answering", "path_template"]
+__all__ = [
+    "AsyncAPIResource",
+    "SyncAPIResource",
+    "answering",
+    "first_path",
+    "joined",
+    "path_template",
+]
 
 
 def path_template(template: str, /, **values: object) -> str:
@@ -33,6 +40,29 @@ def path_template(template: str, /, **values: object) -> str:
     if any(segment in (".", "..") for segment in path.partition("?")[0].split("/")):
         raise ValueError(f"The values {values!r} make `{template}` another path: {path!r}")
     return path
+
+
+def first_path(*paths: tuple[str, Mapping[str, object]]) -> str:
+    """The first of the paths whose placeholders' values are all given, filled.
+
+    Raises ValueError where there is none.
+    """
+    for template, values in paths:
+        if not any(
+            value is None or isinstance(value, (Omit, NotGiven)) for value in values.values()
+        ):
+            return path_template(template, **values)
+    ways = " or ".join(" and ".join(f"`{name}`" for name in values) for _, values in paths)
+    raise ValueError(f"Expected {ways} to be given")
+
+
+def joined(*contents: object) -> dict[str, object]:
+    """The fields of what is given of several mappings, in one."""
+    found: dict[str, object] = {}
+    for content in contents:
+        if content is not None and not isinstance(content, (Omit, NotGiven)):
+            found.update(cast("Mapping[str, object]", content))
+    return found
 
 
 def answering(answer_as: AnswerAs, method: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ Where each parameter goes is known; here it becomes the text of a path, a query,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from sdkscribe.python.annotations import RUNTIME, Scope, annotation
@@ -37,21 +37,42 @@ class Sending:
 
 
 def route(sending: Sending) -> str:
-    """The path, with its arguments put in."""
-    path = sending.method.path
+    """The path, with its arguments put in; where there are several, the choice of one."""
     parameters = {str(p.wire_name): p for p in sending.placed("path")}
-    placeholders = [part.partition("}")[0] for part in path.split("{")[1:]]
-    if sorted(placeholders) != sorted(parameters):
-        raise no_rule(f"the path {path} with the arguments {list(parameters)}", sending.scope.owner)
-    if not parameters:
-        return repr(path)
-    values: list[str] = []
-    for wire_name, parameter in parameters.items():
+    paths = (sending.method.path, *sending.method.other_paths)
+    routes = [_filled(path, parameters, sending) for path in paths]
+    if parameters.keys() - {name for path in paths for name in _placeholders(path)}:
+        raise no_rule(
+            f"the path {paths[0]} with the arguments {list(parameters)}", sending.scope.owner
+        )
+    if len(routes) == 1:
+        path, values = routes[0]
+        if not values:
+            return repr(path)
+        filled = sending.scope.runtime("resource", "path_template")
+        return f"{filled}({path!r}, {', '.join(f'{k}={v}' for k, v in values.items())})"
+    chosen = sending.scope.runtime("resource", "first_path")
+    return f"{chosen}({', '.join(f'({path!r}, {_mapping(v.items())})' for path, v in routes)})"
+
+
+def _placeholders(path: str) -> list[str]:
+    return [part.partition("}")[0] for part in path.split("{")[1:]]
+
+
+def _filled(
+    path: str, parameters: Mapping[str, Parameter], sending: Sending
+) -> tuple[str, dict[str, str]]:
+    """A path with its placeholders by their Python names, and what is put in for each."""
+    values: dict[str, str] = {}
+    for wire_name in _placeholders(path):
+        if wire_name not in parameters:
+            raise no_rule(
+                f"the path {path} with the arguments {list(parameters)}", sending.scope.owner
+            )
         key = PythonName(wire_name)
         path = path.replace(f"{{{wire_name}}}", f"{{{key}}}")
-        values.append(f"{key}={_value(parameter)}")
-    filled = sending.scope.runtime("resource", "path_template")
-    return f"{filled}({path!r}, {', '.join(values)})"
+        values[key] = _value(parameters[wire_name])
+    return path, values
 
 
 def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
@@ -123,11 +144,13 @@ def _content(sending: Sending, place: Place) -> str | None:
     if not parameters:
         return None
     whole = [p for p in parameters if p.wire_name is None]
-    if whole and len(parameters) > 1:
-        raise no_rule(f"a {place} that is one argument and fields of another", sending.scope.owner)
-    if whole:
+    if len(parameters) == 1 and whole:
         return _sent(parameters[0], sending)
-    return _mapping((p.wire_name or "", _sent(p, sending)) for p in parameters)
+    fields = _mapping((p.wire_name, _sent(p, sending)) for p in parameters if p.wire_name)
+    if not whole:
+        return fields
+    joined = sending.scope.runtime("resource", "joined")
+    return f"{joined}({', '.join([*(_sent(p, sending) for p in whole), fields])})"
 
 
 def _sent(parameter: Parameter, sending: Sending) -> str:

@@ -44,6 +44,8 @@ def _module_graph(spec: Spec, types: Types) -> dict[str, list[str]]:
         nodes = chain.from_iterable(types_of_method(method) for method in methods)
         used = (reference.target.module for node in nodes for reference in references(node))
         graph[module.path].update(dict.fromkeys(used))
+        bases = (resource.extends for resource in module.resources)
+        graph[module.path].update((base.module, None) for base in bases if base is not None)
     return {path: [t for t in targets if t in graph] for path, targets in graph.items()}
 
 

@@ -155,7 +155,7 @@ def _fields(argument: Argument, shape: ObjectType, owner: Name) -> Iterator[Para
             type=field.type,
             required=field.required and argument.required and option is None,
             place=place,
-            wire_name=placement.wire_name if placement is not None else field.wire_name,
+            wire_name=(placement.wire_name or None) if placement is not None else field.wire_name,
             description=field.description,
             option=option,
         )

@@ -88,4 +88,6 @@ def _reachable(spec: Spec, resources: Mapping[Name, Resource]) -> set[Name]:
         if name in resources and name not in found:
             found.add(name)
             waiting.extend(link.target for link in resources[name].resources)
+            base = resources[name].extends
+            waiting.extend(() if base is None else (base,))
     return found

@@ -55,19 +55,24 @@ def _messages(
         yield "has no signature", None
     for overload in method.overloads:
         if method.path:
-            yield from _path_messages(method.path, overload)
+            yield from _path_messages((method.path, *method.other_paths), overload)
         yield from _return_messages(overload.returns, pages)
         for argument in overload.arguments:
             yield from _placement_messages(argument, types)
 
 
-def _path_messages(path: str, overload: Overload) -> Iterator[tuple[str, str | None]]:
-    placeholders = set(re.findall(r"\{([^{}]*)\}", path))
+def _path_messages(paths: tuple[str, ...], overload: Overload) -> Iterator[tuple[str, str | None]]:
     filled = {name for argument in overload.arguments for name in _filled(argument)}
-    for name in sorted(placeholders - filled):
-        yield f"has no argument for `{{{name}}}` of its path {path}", nearest(name, sorted(filled))
-    for name in sorted(filled - placeholders):
-        yield f"has no `{{{name}}}` in its path {path}", nearest(name, sorted(placeholders))
+    unused = set(filled)
+    for path in paths:
+        placeholders = set(re.findall(r"\{([^{}]*)\}", path))
+        unused -= placeholders
+        for name in sorted(placeholders - filled):
+            message = f"has no argument for `{{{name}}}` of its path {path}"
+            yield message, nearest(name, sorted(filled))
+    for name in sorted(unused):
+        known = sorted(name for path in paths for name in re.findall(r"\{([^{}]*)\}", path))
+        yield f"has no `{{{name}}}` in its path {paths[0]}", nearest(name, known)
 
 
 def _filled(argument: Argument) -> Iterator[str]:

@@ -9,6 +9,7 @@ from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import (
     FORMAT_VERSION,
     Argument,
+    BodyPart,
     Client,
     ClientOption,
     Exclusion,
@@ -152,8 +153,10 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
 
 def _resource(resource: Resource, module: str, to_type: Link) -> Node:
     methods = unique("method", ((m.name, _method(m, to_type)) for m in resource.methods))
+    extends = resource.extends
     return _given(
         description=resource.description,
+        extends=link(extends, "resources", module) if extends is not None else None,
         resources=_links(resource.resources, module),
         methods=methods or None,
         spelling=None if resource.spelling is None else list(resource.spelling),
@@ -163,18 +166,29 @@ def _resource(resource: Resource, module: str, to_type: Link) -> Node:
 
 
 def _method(method: Method, to_type: Link) -> Node:
-    found: Node = {"http": f"{method.verb} {method.path}".strip()}
+    paths = (method.path, *method.other_paths)
+    routes: list[Tree] = [f"{method.verb} {path}".strip() for path in paths]
+    found: Node = {"http": routes[0] if len(routes) == 1 else routes}
     if method.headers:
         found["headers"] = header_list(method.headers)
     if method.base_url is not None:
         found["base_url"] = method.base_url
+    if method.security is not None:
+        found["security"] = list(method.security)
     if method.encoding != "json":
         found["encoding"] = method.encoding
+    if method.body_parts:
+        parts = ((part.name, _body_part(part)) for part in method.body_parts)
+        found["parts"] = unique("part", parts)
     if method.spelling is not None:
         found["spelling"] = method.spelling
     if len(method.overloads) == 1:
         return found | _overload(method.overloads[0], to_type)
     return {**found, "overloads": [_overload(overload, to_type) for overload in method.overloads]}
+
+
+def _body_part(part: BodyPart) -> Node:
+    return _given(content_type=part.content_type, json=part.is_json or None)
 
 
 def _overload(overload: Overload, to_type: Link) -> Node:
@@ -204,6 +218,8 @@ def _argument(argument: Argument, to_type: Link) -> Node:
 
 
 def _placement(placement: Placement) -> str:
+    if not placement.wire_name:
+        return f"...{placement.place}"
     renamed = f" {placement.wire_name}" if placement.wire_name != placement.field else ""
     option = f" ?? {placement.option}" if placement.option is not None else ""
     return f"{placement.place}{renamed}{option}"

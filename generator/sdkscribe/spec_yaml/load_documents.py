@@ -25,7 +25,7 @@ from sdkscribe.spec_texts import SPEC_FILE, SUFFIX
 from sdkscribe.spec_yaml.links import Section, named
 from sdkscribe.spec_yaml.load_modules import module_of
 from sdkscribe.spec_yaml.load_pages import pages_of
-from sdkscribe.spec_yaml.load_resources import headers, resource_links
+from sdkscribe.spec_yaml.load_resources import auth_headers, headers, resource_links
 from sdkscribe.spec_yaml.style import style_of
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Document, Node
@@ -139,7 +139,7 @@ def _client(taker: Taker, node: Node) -> Client:
         description=taker.optional_text(node, "description"),
         options=tuple(_option(taker, name, option) for name, option in options),
         headers=headers(taker, node, "headers"),
-        auth=headers(taker, node, "auth"),
+        auth=auth_headers(taker, node),
         resources=resource_links(taker, node),
         query_arrays=taker.choice(node, "query_arrays", _QUERY_ARRAYS, "repeat"),
         query_objects=taker.choice(node, "query_objects", _QUERY_OBJECTS, "brackets"),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 from sdkscribe.errors import nearest
 from sdkscribe.spec import (
     Argument,
+    BodyPart,
     Encoding,
     Header,
     Method,
@@ -38,8 +39,10 @@ _ANSWERS: dict[_AnswerKind, tuple[str, ...]] = {
 _PLACES: tuple[Place, ...] = get_args(Place)
 _ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _ARGUMENT_KEYS = known("in", "optional", "placements")
-_RESOURCE_KEYS = known("description", "resources", "methods", "spelling", "exports", "follows")
-_METHOD_KEYS = known("http", "headers", "encoding", "base_url", "spelling")
+_RESOURCE_KEYS = known(
+    "description", "extends", "resources", "methods", "spelling", "exports", "follows"
+)
+_METHOD_KEYS = known("http", "headers", "encoding", "parts", "base_url", "security", "spelling")
 _OVERLOAD_KEYS = known("description", "arguments", "returns")
 
 
@@ -51,6 +54,7 @@ def resources_of(taker: Taker, root: Node) -> Iterator[Resource]:
         yield Resource(
             name=Name(module=taker.module, name=name),
             description=taker.optional_text(node, "description"),
+            extends=_resource_link(taker, node, "extends") if "extends" in node else None,
             resources=resource_links(taker, node),
             methods=tuple(_methods(taker, node)),
             spelling=taker.optional_texts(node, "spelling"),
@@ -65,6 +69,18 @@ def headers(taker: Taker, node: Node, key: str) -> tuple[Header, ...]:
     return tuple(Header(name=name, value=taker.text(pair, name)) for name, pair in pairs)
 
 
+def auth_headers(taker: Taker, node: Node) -> tuple[Header, ...]:
+    """Headers that may each say which scheme they are of."""
+    found: list[Header] = []
+    for entry in taker.mappings(node, "auth"):
+        names = [name for name in entry if name != "scheme"]
+        if len(names) != 1:
+            taker.complain(entry, None, "each of `auth` must be one header with its value")
+        scheme = taker.optional_text(entry, "scheme")
+        found += [Header(name=n, value=taker.text(entry, n), scheme=scheme) for n in names]
+    return tuple(found)
+
+
 def resource_links(taker: Taker, node: Node) -> tuple[ResourceLink, ...]:
     """The attributes that hold a resource, each with a link to it."""
     return tuple(_resource_links(taker, taker.optional_mapping(node, "resources")))
@@ -72,31 +88,60 @@ def resource_links(taker: Taker, node: Node) -> tuple[ResourceLink, ...]:
 
 def _resource_links(taker: Taker, node: Node) -> Iterator[ResourceLink]:
     for attribute in node:
-        text = taker.text(node, attribute)
-        target = linked(text, "resources", taker.module)
-        if target is None:
-            hint = "write it as `module.yaml#/resources/Name`"
-            taker.complain(node, attribute, f"`{text}` is no link to a resource", hint)
-            continue
-        taker.links.append(Link(target=target, section="resources", holder=node, key=attribute))
-        yield ResourceLink(attribute=attribute, target=target)
+        target = _resource_link(taker, node, attribute)
+        if target is not None:
+            yield ResourceLink(attribute=attribute, target=target)
+
+
+def _resource_link(taker: Taker, node: Node, key: str) -> Name | None:
+    text = taker.text(node, key)
+    target = linked(text, "resources", taker.module)
+    if target is None:
+        hint = "write it as `module.yaml#/resources/Name`"
+        taker.complain(node, key, f"`{text}` is no link to a resource", hint)
+    else:
+        taker.links.append(Link(target=target, section="resources", holder=node, key=key))
+    return target
 
 
 def _methods(taker: Taker, resource: Node) -> Iterator[Method]:
     lines = taker.optional_mapping(resource, "methods")
     for name, node in taker.entries(resource, "methods"):
-        verb, path = _endpoint(taker.text(node, "http"))
+        (verb, path), *others = _endpoints(taker, node)
         yield Method(
             name=name,
             verb=verb,
             path=path,
             overloads=tuple(_overloads(taker, node)),
+            other_paths=tuple(other for _, other in others),
             headers=headers(taker, node, "headers"),
             base_url=taker.optional_text(node, "base_url"),
+            security=tuple(taker.texts(node, "security")) if "security" in node else None,
             encoding=taker.choice(node, "encoding", _ENCODINGS, "json"),
+            body_parts=tuple(_body_parts(taker, node)),
             spelling=taker.optional_text(node, "spelling"),
             line=taker.line(lines, name),
         )
+
+
+def _body_parts(taker: Taker, method: Node) -> Iterator[BodyPart]:
+    for name, node in taker.entries(method, "parts"):
+        taker.expect_keys(node, known("content_type", "json"))
+        yield BodyPart(
+            name=name,
+            content_type=taker.text(node, "content_type"),
+            is_json=taker.flag(node, "json", False),
+        )
+
+
+def _endpoints(taker: Taker, method: Node) -> list[tuple[str, str]]:
+    """The verb and each path: one text, or a list where one of several paths is called."""
+    if not isinstance(method.get("http"), list):
+        return [_endpoint(taker.text(method, "http"))]
+    endpoints = [_endpoint(text) for text in taker.texts(method, "http")]
+    if len({verb for verb, _ in endpoints}) != 1:
+        taker.complain(method, "http", "the paths of `http` must have one verb")
+    return endpoints or [("", "")]
 
 
 def _endpoint(text: str) -> tuple[str, str]:
@@ -152,6 +197,11 @@ def _placements(taker: Taker, argument: Node) -> Iterator[Placement]:
 def _placement(taker: Taker, node: Node, key: str, field: str) -> Placement | None:
     """`path`, or `header x-betas` where the wire has another name; `?? accountID` names the client's
     option that stands for what is not given."""
+    if taker.text(node, key).startswith("..."):
+        word = taker.text(node, key).removeprefix("...")
+        for place in _PLACES:
+            if place == word:
+                return Placement(field=field, place=place, wire_name="")
     where, with_option, option = taker.text(node, key).partition(" ?? ")
     word, _, wire_name = where.partition(" ")
     for place in _PLACES:

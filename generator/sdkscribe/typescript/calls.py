@@ -1,24 +1,37 @@
 """What a method sends, read from the JavaScript beside its declaration.
 
-A method's body is read symbolically: its parameters, what it takes out of them, and the one call
-to the client, whose path and options say where everything goes.
+A method is an endpoint if it sends one request that is made of its arguments, and answers with what
+that answers. What else a method may be is told by the rules of `exclusions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Encoding, Header, Name, Place, Placement
-from sdkscribe.typescript.declarations import string_value
+from sdkscribe.spec import BodyPart, Encoding, Header, Place, Placement
+from sdkscribe.typescript.exclusions import ALTERNATIVES, HELPER, ExclusionRule
+from sdkscribe.typescript.javascript.application import LIST_CALL
+from sdkscribe.typescript.javascript.combining import choice, parts
+from sdkscribe.typescript.javascript.reading import start
+from sdkscribe.typescript.javascript.run import Run
+from sdkscribe.typescript.javascript.scripts import Script
+from sdkscribe.typescript.javascript.statements import run_method
+from sdkscribe.typescript.javascript.values import (
+    NOTHING,
+    Answer,
+    Choice,
+    Constant,
+    Given,
+    Text,
+    Value,
+)
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.request_options import Request, read_options
-from sdkscribe.typescript.symbols import Part, names_in
-from sdkscribe.typescript.syntax import Node, child, text, walk
-
-_VERBS = {"get", "post", "put", "patch", "delete"}
-_LIST_CALL = "getAPIList"
+from sdkscribe.typescript.request import Change, Request
+from sdkscribe.typescript.request_options import read_options
+from sdkscribe.typescript.syntax import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,149 +44,163 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request, as a method sends it. `sent` is keyed by parameter."""
+    """One request, as a method sends it: see `spec.Method`. `sent` is keyed by parameter; `changes`
+    is what hand-written code does to arguments and to the answer."""
 
     verb: str
     path: str
+    other_paths: tuple[str, ...] = ()
     sent: dict[str, Sent] = field(default_factory=dict[str, Sent])
     headers: tuple[Header, ...] = ()
     encoding: Encoding = "json"
+    body_parts: tuple[BodyPart, ...] = ()
     is_binary: bool = False
     base_url: str | None = None
+    security: tuple[str, ...] | None = None
     unwrap: str | None = None
+    changes: tuple[Change, ...] = ()
 
 
-def calls_of_class(
-    modules: Modules, name: Name, problems: list[Problem]
-) -> dict[str, Call | None] | None:
-    """Each method of a class with its call; None for a method that sends no request itself, and
-    None for all where the source has no JavaScript beside the module."""
-    root = modules.script(name.module)
-    path = modules.script_path(name.module)
-    if root is None or path is None:
-        return None
-    body = _class_body(root, name.name)
-    calls: dict[str, Call | None] = {}
-    for node in body.named_children if body is not None else ():
-        method = child(node, "name")
-        if node.type == "method_definition" and method is not None:
-            calls[text(method)] = _call_of_method(path, node, problems)
-    return calls
-
-
-def _class_body(root: Node, name: str) -> Node | None:
-    for node in walk(root):
-        if node.type in ("class_declaration", "class"):
-            named_so = child(node, "name")
-            if named_so is not None and text(named_so) == name:
-                return child(node, "body")
-    return None
-
-
-def _call_of_method(path: str, method: Node, problems: list[Problem]) -> Call | None:
-    body = child(method, "body")
-    found = list(_client_calls(body)) if body is not None else []
-    if body is None or _calls_a_sibling(method, body):
-        return None
-    request = Request(path=path, names=names_in(method, body), problems=problems)
-    if not found:
-        for node in walk(body):
-            if node.type == "subscript_expression" and text(node).startswith("this._client["):
-                request.no_rule(node, "a request's verb")
-        return None
-    if len(found) > 1:
-        request.no_rule(method, "a method that sends more than one request")
-    verb, arguments = found[0]
-    is_list = verb == _LIST_CALL
-    route = _route(arguments[0], request)
-    for options in arguments[2:] if is_list else arguments[1:]:
-        read_options(options, request)
+def call_of(
+    modules: Modules,
+    name: str,
+    methods: dict[str, tuple[Script, Node]],
+    problems: list[Problem],
+) -> Call | ExclusionRule:
+    """The request that one of a class's methods sends, or the rule that says why it is none."""
+    script, node = methods[name]
+    run = start(modules, name, methods)
+    returned = run_method(node, script, run)
+    rule = _rule_for(node, run, returned)
+    if rule is not None:
+        return rule
+    request = Request(path=script.path, problems=problems)
+    sent = run.sent[0]
+    if not sent.verb:
+        request.no_rule(sent.node, "a request's verb")
+    is_list = sent.verb == LIST_CALL
+    paths = _paths(sent.arguments[0] if sent.arguments else NOTHING, sent.node, request)
+    for options in sent.arguments[2:] if is_list else sent.arguments[1:]:
+        read_options(options, sent.node, request)
+    unwrap = _read_answer(choice(node, returned), node, run, request)
     return Call(
-        verb=request.verb or ("GET" if is_list else verb.upper()),
-        path=route,
+        verb=request.verb or ("GET" if is_list else sent.verb.upper()),
+        path=paths[0],
+        other_paths=tuple(paths[1:]),
         sent=_sent(request),
         headers=tuple(request.headers),
         encoding=request.encoding,
+        body_parts=request.body_parts,
         is_binary=request.is_binary,
         base_url=request.base_url,
-        unwrap=_unwrapped(body),
+        security=request.security,
+        unwrap=unwrap,
+        changes=tuple(dict.fromkeys(request.changes)),
     )
 
 
-def _client_calls(body: Node) -> Iterator[tuple[str, list[Node]]]:
-    """(verb, arguments) of each request that a method's body sends."""
-    for node in walk(body):
-        called, arguments = _method_call(node)
-        if called is None or arguments is None:
-            continue
-        receiver, verb = called
-        if receiver == "this._client" and (verb in _VERBS or verb == _LIST_CALL):
-            yield verb, [a for a in arguments.named_children if a.type != "comment"]
-
-
-def _unwrapped(body: Node) -> str | None:
-    """The property that `._thenUnwrap((obj) => obj.result)` takes out of the answer."""
-    for node in walk(body):
-        called, arguments = _method_call(node)
-        if called is None or arguments is None or called[1] != "_thenUnwrap":
-            continue
-        function = arguments.named_children[0]
-        result = child(function, "body")
-        name = child(result, "property") if result is not None else None
-        if result is not None and result.type == "member_expression" and name is not None:
-            return text(name)
+def _rule_for(node: Node, run: Run, returned: list[Value]) -> ExclusionRule | None:
+    """The rule by which a method is no endpoint."""
+    if not run.sent or any(sent.in_callback for sent in run.sent):
+        return HELPER
+    built = [*returned, *(argument for sent in run.sent for argument in sent.arguments)]
+    leaves = [leaf for value in built for leaf in parts(value) if isinstance(leaf, Answer)]
+    if any(leaf.request is None for leaf in leaves):
+        return HELPER
+    arguments = [leaf for sent in run.sent for a in sent.arguments for leaf in parts(a)]
+    if any(isinstance(leaf, Answer) for leaf in arguments):
+        return HELPER
+    answers = [value for value in returned if value != NOTHING]
+    if not all(_is_answer(value) for value in answers):
+        return HELPER
+    if len(run.sent) > 1:
+        return ALTERNATIVES if len(answers) > 1 else HELPER
     return None
 
 
-def _calls_a_sibling(method: Node, body: Node) -> bool:
-    """Whether a method is built on another one of its class (`await this.retrieve(id)`)."""
-    name = child(method, "name")
-    own = text(name) if name is not None else ""
-    calls = (_method_call(node)[0] for node in walk(body))
-    return any(call is not None and call[0] == "this" and call[1] != own for call in calls)
+def _is_answer(value: Value) -> bool:
+    """Whether a value is what a request answers, or something of it."""
+    match value:
+        case Answer():
+            return True
+        case Choice(members=members):
+            return any(_is_answer(member) for member in members)
+        case _:
+            return False
 
 
-def _method_call(node: Node) -> tuple[tuple[str, str] | None, Node | None]:
-    """((receiver, method), arguments) of a call of a method."""
-    called = child(node, "function") if node.type == "call_expression" else None
-    if called is None or called.type != "member_expression":
-        return None, None
-    receiver, name = child(called, "object"), child(called, "property")
-    if receiver is None or name is None:
-        return None, None
-    return (text(receiver), text(name)), child(node, "arguments")
+def _read_answer(value: Value, node: Node, run: Run, request: Request) -> str | None:
+    """The property that is taken out of the answer. What else is done to the answer is a change."""
+    answers = [leaf for leaf in parts(value) if isinstance(leaf, Answer)]
+    paths = {answer.path for answer in answers}
+    changed_by = next((a.changed_by for a in answers if a.changed_by), run.changes_answer_by)
+    if changed_by is not None:
+        request.changes.append(Change(of="returns", source=changed_by))
+    match sorted(paths):
+        case [] | [()]:
+            return None
+        case [(name,)]:
+            return name
+        case _:
+            request.no_rule(node, "what is taken out of an answer")
+            return None
 
 
-def _route(node: Node, request: Request) -> str:
-    """A path with its arguments in braces, from a string, a template, or a `path` template."""
-    if node.type == "call_expression":  # path`/files/${fileID}`
-        template = child(node, "arguments")
-        node = template if template is not None else node
-    if node.type == "string":
-        return string_value(node)
-    if node.type != "template_string":
+# ------------------------------------------------------------------------------------- the path
+
+
+def _paths(value: Value, node: Node, request: Request) -> list[str]:
+    """The path with its arguments in braces. Where one of several paths is called, all of them."""
+    pieces = list(_pieces(value))
+    if not isinstance(pieces[0], Constant):
         request.no_rule(node, "a request's path")
-        return ""
-    pieces: list[str] = []
-    for part in node.named_children:
-        if part.type != "template_substitution":
-            pieces.append(text(part))
-            continue
-        value = request.names.value(part.named_children[0])
-        if value is None:
-            request.no_rule(part, "what a request's path holds")
-            continue
-        name = value.name if isinstance(value, Part) else value.parameter
-        request.send(value, "path", name)
-        pieces.append(f"{{{name}}}")
-    return "".join(pieces)
+        return [""]
+    conditions = {piece.condition: len(piece.members) for piece in pieces if _is_choice(piece)}
+    if len(conditions) > 1:
+        request.no_rule(node, "a request's path")
+        return [""]
+    ways = next(iter(conditions.values()), 1)
+    return [_path(_taking(pieces, way), node, request) for way in range(ways)]
+
+
+def _is_choice(piece: Value) -> TypeGuard[Choice]:
+    return isinstance(piece, Choice)
+
+
+def _taking(pieces: list[Value], way: int) -> Iterator[Value]:
+    """The pieces where each choice goes one way."""
+    for piece in pieces:
+        yield from _pieces(piece.members[way]) if isinstance(piece, Choice) else (piece,)
+
+
+def _pieces(value: Value) -> Iterator[Value]:
+    if isinstance(value, Text):
+        for piece in value.pieces:
+            yield from _pieces(piece)
+    else:
+        yield value
+
+
+def _path(pieces: Iterable[Value], node: Node, request: Request) -> str:
+    path: list[str] = []
+    for piece in pieces:
+        match piece:
+            case Constant(value=str(text)):
+                path.append(text)
+            case Given():
+                name = piece.path[-1] if piece.path else piece.parameter
+                request.send(piece, "path", name, node)
+                path.append(f"{{{name}}}")
+            case _:
+                request.no_rule(node, "what a request's path holds")
+    return "".join(path)
 
 
 def _sent(request: Request) -> dict[str, Sent]:
     """Each parameter with where it goes. A positional path argument is placed as a whole."""
     sent: dict[str, Sent] = {}
     for parameter in dict.fromkeys((*request.placements, *request.wholes)):
-        placements = request.placements.get(parameter, [])
+        placements = list(dict.fromkeys(request.placements.get(parameter, [])))
         place = request.wholes.get(parameter)
         if any(not p.field for p in placements):
             place = placements[0].place

@@ -19,8 +19,8 @@ from sdkscribe.spec import (
 from sdkscribe.typescript.client_headers import auth_headers, default_headers, methods_named
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared, string_value, with_comments
+from sdkscribe.typescript.members import members_of
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.resources import resource_links
 from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 from sdkscribe.typescript.types import place_in
 
@@ -47,7 +47,8 @@ def client_name(modules: Modules) -> Name | None:
 def read_client(modules: Modules, name: Name, problems: list[Problem]) -> Client:
     """The client that a class and its JavaScript describe."""
     declared = modules.declared(name)
-    script = modules.script(name.module)
+    whole_script = modules.script(name.module)
+    script = whole_script.root if whole_script is not None else None
     path = modules.declaration_path(name.module) or name.module
     if declared is None or script is None:
         missing = Problem(
@@ -59,7 +60,6 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> Client
     options = tuple(_options(modules, name, script))
     names = {option.name for option in options}
     place = place_in(modules, modules.declarations(name.module), name.module, "", problems)
-    body = child(declared.node, "body")
     base_url_env = _environment_variable(script, "baseURL")
     auth = tuple(auth_headers(script, names))
     if not auth:
@@ -73,7 +73,7 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> Client
         options=options,
         headers=tuple(default_headers(script, names)),
         auth=auth,
-        resources=resource_links(list(with_comments(body)) if body is not None else [], place),
+        resources=tuple(members_of(declared, place).resources),
         query_arrays=_query_arrays(modules, script),
         query_objects=_query_objects(modules, script),
         idempotency_header=_assigned_string(script, "idempotencyHeader"),
@@ -217,9 +217,9 @@ def _query_objects(modules: Modules, script: Node) -> QueryObjects:
 
 
 def _query_option(modules: Modules, script: Node, option: str) -> str | None:
-    places = [script, *(modules.script(module) for module in _QUERY_MODULES)]
+    places = [script, *(s.root for m in _QUERY_MODULES if (s := modules.script(m)) is not None)]
     for place in places:
-        for node in walk(place) if place is not None else ():
+        for node in walk(place):
             key, value = child(node, "key"), child(node, "value")
             if key is None or value is None or value.type != "string":
                 continue

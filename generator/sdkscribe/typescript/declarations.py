@@ -82,7 +82,7 @@ def read_declarations(path: str, content: bytes) -> DeclarationFile:
     file = DeclarationFile(path=path, root=root)
     for node, comment in with_comments(root):
         if node.type == "import_statement":
-            file.imports.update(_imports(node))
+            file.imports.update(imports_of(node))
         else:
             _declare(file, node, comment, scope="")
     return file
@@ -109,7 +109,8 @@ def key(node: Node) -> str:
     return string_value(node) if node.type == "string" else text(node)
 
 
-def _imports(statement: Node) -> Iterator[tuple[str, Imported]]:
+def imports_of(statement: Node) -> Iterator[tuple[str, Imported]]:
+    """Each local name of an import statement."""
     source = child(statement, "source")
     clause = named(statement, "import_clause")
     if source is None or clause is None:

@@ -7,18 +7,13 @@ from collections.abc import Collection, Iterator
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import Exclusion, Name
+from sdkscribe.typescript.exclusions import LIBRARY, UNLINKED, VALUE, ExclusionRule
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import no_rule
 
 EVERYTHING_ELSE = "*"
 """The name that stands for all of a module that the spec does not hold."""
 
-REASONS = {
-    "library": "the SDK's own machinery, or written by hand on top of the API: what no signature of"
-    " the API reaches",
-    "unlinked": "a class that no attribute of the client leads to",
-    "value": "a value of the SDK's own, and nothing that the API says",
-}
 _DECLARES = re.compile(
     rb"^(?:export )?(?:default )?(?:declare )?(?:abstract )?"
     rb"(?:class|interface|type|enum|const|let|var|function|namespace|module|global)\b(?! ?[{*])",
@@ -40,7 +35,7 @@ def _modules(modules: Modules, whole: Collection[str]) -> Iterator[Exclusion]:
     that only passes on what others declare declares nothing."""
     for module in modules.paths():
         if module not in whole and _DECLARES.search(modules.content(module)):
-            yield _excluded(Name(module, EVERYTHING_ELSE), "library")
+            yield _excluded(Name(module, EVERYTHING_ELSE), LIBRARY)
 
 
 def _declarations(
@@ -52,14 +47,14 @@ def _declarations(
         name = Name(module, declared.name)
         match declared.kind:
             case "class" if name not in carried:
-                yield _excluded(name, "unlinked")
+                yield _excluded(name, UNLINKED)
             case "value":
-                yield _excluded(name, "value")
+                yield _excluded(name, VALUE)
             case "enum":
                 problems.append(no_rule(file.path, declared.node))
             case _:
                 pass
 
 
-def _excluded(name: Name, rule: str) -> Exclusion:
-    return Exclusion(name=name, rule=rule, reason=REASONS[rule])
+def _excluded(name: Name, rule: ExclusionRule) -> Exclusion:
+    return Exclusion(name=name, rule=rule.name, reason=rule.reason)

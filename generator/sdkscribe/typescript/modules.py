@@ -16,7 +16,7 @@ from sdkscribe.typescript.declarations import (
     Imported,
     read_declarations,
 )
-from sdkscribe.typescript.syntax import Node, parse
+from sdkscribe.typescript.javascript.scripts import Script, read_script
 
 _DECLARATION_ENDINGS = (".d.mts", ".d.ts", ".d.cts")
 _SCRIPT_ENDINGS = (".mjs", ".js", ".cjs")
@@ -29,7 +29,7 @@ class Modules:
 
     files: Mapping[str, bytes]
     _read: dict[str, DeclarationFile] = field(default_factory=dict[str, DeclarationFile])
-    _scripts: dict[str, Node | None] = field(default_factory=dict[str, Node | None])
+    _scripts: dict[str, Script | None] = field(default_factory=dict[str, Script | None])
 
     def paths(self) -> list[str]:
         """Every module that the source has declarations of, sorted."""
@@ -58,11 +58,13 @@ class Modules:
             self._read[module] = read_declarations(path, self.files[path])
         return self._read[module]
 
-    def script(self, module: str) -> Node | None:
-        """The syntax tree of the JavaScript beside a module; None where there is none."""
+    def script(self, module: str) -> Script | None:
+        """The JavaScript beside a module; None where there is none."""
         if module not in self._scripts:
             path = self.script_path(module)
-            self._scripts[module] = None if path is None else parse(path, self.files[path])
+            self._scripts[module] = (
+                None if path is None else read_script(module, path, self.files[path])
+            )
         return self._scripts[module]
 
     def declared(self, name: Name) -> Declared | None:

@@ -109,8 +109,8 @@ def _fields(node: Node, place: Place) -> Iterator[Field]:
 
 
 def _methods(modules: Modules, name: Name) -> Iterator[tuple[str, Node]]:
-    root = modules.script(name.module)
-    for node in walk(root) if root is not None else ():
+    script = modules.script(name.module)
+    for node in walk(script.root) if script is not None else ():
         named_so = child(node, "name")
         if node.type not in ("class_declaration", "class") or named_so is None:
             continue

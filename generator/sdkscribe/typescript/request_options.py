@@ -7,235 +7,189 @@ What an option says that nothing here knows is a problem with its place and sour
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from sdkscribe.errors import Problem
-from sdkscribe.spec import Encoding, Header, Place, Placement
-from sdkscribe.typescript.declarations import key, string_value
-from sdkscribe.typescript.symbols import Names, Part, Rest, Value, Whole
-from sdkscribe.typescript.syntax import Node, child, location, shown, text
+from sdkscribe.spec import BodyPart, Place
+from sdkscribe.typescript.javascript.combining import are_options, is_nothing, parts
+from sdkscribe.typescript.javascript.values import (
+    Choice,
+    Constant,
+    Entry,
+    Form,
+    Given,
+    Record,
+    Spread,
+    Value,
+)
+from sdkscribe.typescript.request import Request
+from sdkscribe.typescript.request_headers import read_headers
+from sdkscribe.typescript.syntax import Node, shown
 
-_MULTIPART = {"multipartFormRequestOptions", "maybeMultipartFormRequestOptions"}
-_WHERE_WRAPPED = {"resolveResourceRequestOptions": 1, "withBodyFinalization": 0}
 _NOT_ON_THE_WIRE = {
     "__metadata",
+    "__multipartSyntax",
     "__qualifiers",
-    "__security",
     "__span",
     "__streamClass",
     "__streamMode",
     "__synthesizeEventData",
+    "maxRetries",
+    "signal",
     "stream",
     "timeout",
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Request:
-    """A request as far as it has been read. `wholes` and `placements` are keyed by parameter."""
-
-    path: str
-    names: Names
-    problems: list[Problem]
-    wholes: dict[str, Place] = field(default_factory=dict[str, Place])
-    placements: dict[str, list[Placement]] = field(default_factory=dict[str, list[Placement]])
-    headers: list[Header] = field(default_factory=list[Header])
-    encoding: Encoding = "json"
-    is_binary: bool = False
-    verb: str | None = None
-    base_url: str | None = None
-
-    def no_rule(self, node: Node, what: str) -> None:
-        self.problems.append(
-            Problem(
-                message=f"no rule for {what}",
-                location=location(self.path, node),
-                source=shown(node),
-                hint="sdkscribe does not know this way to call yet: report it, or narrow the slice",
-            )
-        )
-
-    def send(self, value: Value, place: Place, wire_name: str | None) -> None:
-        """Send a value somewhere; `wire_name` is None for what is sent as a whole."""
-        match value:
-            case Whole(parameter=parameter) if wire_name is not None:
-                placement = Placement(field="", place=place, wire_name=wire_name)
-                self.placements.setdefault(parameter, []).append(placement)
-            case Whole(parameter=parameter) | Rest(parameter=parameter):
-                self.wholes[parameter] = place
-            case Part(parameter=parameter, name=name, option=option):
-                placement = Placement(
-                    field=name, place=place, wire_name=wire_name or name, option=option
-                )
-                self.placements.setdefault(parameter, []).append(placement)
-
-
-def read_options(node: Node, request: Request) -> None:
-    """Read the options' expression: an object, or one that is wrapped in calls and functions."""
-    match node.type:
-        case "identifier" if text(node) in request.names.locals:
-            read_options(request.names.locals[text(node)], request)
-        case "identifier" if text(node) == "options":
-            pass
-        case "parenthesized_expression":
-            read_options(node.named_children[0], request)
-        case "arrow_function":
-            body = child(node, "body")
-            read_options(body if body is not None else node, request)
-        case "call_expression":
-            _read_wrapped(node, request)
-        case "object":
-            for part in node.named_children:
-                _read_option(part, request)
+def read_options(value: Value, node: Node, request: Request) -> None:
+    """Read what a call of the client is given beside the path."""
+    match value:
+        case _ if is_nothing(value) or are_options(value):
+            return
+        case Record(entries=entries):
+            for entry in entries:
+                _read_option(entry, request)
+        case Form(options=options, parts=body_parts):
+            request.encoding = "multipart"
+            request.body_parts = tuple(_body_parts(body_parts, node, request))
+            read_options(options, node, request)
         case _:
             request.no_rule(node, "a request's options")
 
 
-def _read_wrapped(node: Node, request: Request) -> None:
-    called, arguments = child(node, "function"), child(node, "arguments")
-    if called is None or arguments is None:
-        return
-    name = text(called).rpartition(".")[2]
-    if called.type == "parenthesized_expression":  # a function that reshapes its argument
-        read_options(arguments.named_children[0], request)
-    elif name in _MULTIPART:
-        request.encoding = "multipart"
-        read_options(arguments.named_children[0], request)
-    elif name in _WHERE_WRAPPED:
-        read_options(arguments.named_children[_WHERE_WRAPPED[name]], request)
-    else:
-        request.no_rule(node, "a request's options")
+def _body_parts(value: Value, node: Node, request: Request) -> list[BodyPart]:
+    """`{ sdp: { content_type: 'application/sdp', json: false } }`"""
+    found: list[BodyPart] = []
+    for entry in value.entries if isinstance(value, Record) else ():
+        match entry:
+            case Entry(key=key, value=Record() as said):
+                constants = {
+                    each.key: each.value.value
+                    for each in said.entries
+                    if isinstance(each, Entry) and isinstance(each.value, Constant)
+                }
+            case _:
+                constants = {}
+        match constants:
+            case {"content_type": str(content_type), "json": bool(is_json)}:
+                found.append(BodyPart(name=key, content_type=content_type, is_json=is_json))
+            case _:
+                request.no_rule(entry.node, "a part of a multipart form")
+    return found
 
 
-def _read_option(part: Node, request: Request) -> None:
-    if part.type == "spread_element":
-        read_options(part.named_children[0], request)
+def _read_option(entry: Entry | Spread, request: Request) -> None:
+    if isinstance(entry, Spread):
+        read_options(entry.value, entry.node, request)
         return
-    if part.type == "comment":
-        return
-    name = key(child(part, "key") or part)
-    rule = _OPTIONS.get(name)
+    rule = _OPTIONS.get(entry.key)
     if rule is not None:
-        rule(child(part, "value") or part, request)
-    elif name not in _NOT_ON_THE_WIRE:
-        request.no_rule(part, "a request's option")
+        rule(entry.value, entry.node, request)
+    elif entry.key not in _NOT_ON_THE_WIRE:
+        request.no_rule(entry.node, "a request's option")
 
 
-def _read_query(node: Node, request: Request) -> None:
-    _read_content(node, "query", request)
+# ------------------------------------------------------------------------------ query and body
 
 
-def _read_body(node: Node, request: Request) -> None:
-    _read_content(node, "body", request)
+def _read_query(value: Value, node: Node, request: Request) -> None:
+    _read_content(value, "query", node, request)
 
 
-def _read_content(node: Node, place: Place, request: Request) -> None:
-    if node.type == "object":
-        for part in node.named_children:
-            _read_member(part, place, request)
-        return
-    value = request.names.value(node)
-    if value is None:
-        request.no_rule(node, f"what a request's {place} holds")
-    else:
-        request.send(value, place, None)
+def _read_body(value: Value, node: Node, request: Request) -> None:
+    _read_content(value, "body", node, request)
 
 
-def _read_member(part: Node, place: Place, request: Request) -> None:
-    if part.type == "spread_element":
-        _read_content(part.named_children[0], place, request)
-        return
-    value = request.names.value(child(part, "value") or part)
-    if value is None:
-        request.no_rule(part, f"what a request's {place} holds")
-    else:
-        request.send(value, place, key(child(part, "key") or part))
-
-
-def _read_headers(node: Node, request: Request) -> None:
-    match node.type:
-        case "object" | "array":
-            for part in node.named_children:
-                _read_headers(part, request)
-        case "spread_element" | "parenthesized_expression":
-            _read_headers(node.named_children[0], request)
-        case "call_expression":  # buildHeaders([…])
-            arguments = child(node, "arguments")
-            for part in arguments.named_children if arguments is not None else ():
-                _read_headers(part, request)
-        case "ternary_expression":  # sent only where the argument is given
-            given = child(node, "consequence")
-            _read_headers(given if given is not None else node, request)
-        case "pair":
-            _read_header(node, request)
-        case "member_expression" if text(node) in ("options?.headers", "options.headers"):
-            pass
-        case "comment":
-            pass
+def _read_content(value: Value, place: Place, node: Node, request: Request) -> None:
+    match value:
+        case Given() if value.path or not _is_remade(value):
+            request.send(value, place, None, node)
+        case Record(entries=entries):
+            for entry in entries:
+                if isinstance(entry, Spread):
+                    _read_content(entry.value, place, entry.node, request)
+                else:
+                    _read_member(entry, place, request)
+        case Choice() if (whole := _one_parameter(value, node)) is not None:
+            request.send(whole, place, None, node)
+        case _ if is_nothing(value) or are_options(value):
+            return
         case _:
-            request.no_rule(node, "a request's headers")
+            request.no_rule(node, f"what a request's {place} holds")
 
 
-def _read_header(pair: Node, request: Request) -> None:
-    name, node = child(pair, "key"), child(pair, "value")
-    if name is None or node is None:
-        return
-    if node.type == "string":
-        request.headers.append(Header(name=key(name), value=string_value(node)))
-        return
-    listed = _listed(node)
-    if listed is not None:  # `[...(betas ?? []), 'managed-2026'].toString()`
-        for part in listed.named_children:
-            _read_listed(part, key(name), request)
-        return
-    value = request.names.value(node)
-    if value is None:
-        request.no_rule(pair, "a request's header")
-    else:
-        request.send(value, "header", key(name))
+def _is_remade(value: Given) -> bool:
+    """Whether code made something else of a whole argument, other than entry by entry."""
+    changed_by = value.changed_by
+    return changed_by is not None and not changed_by.startswith("Object.fromEntries(")
 
 
-def _listed(node: Node) -> Node | None:
-    """The array of `[…].toString()`."""
-    called = child(node, "function") if node.type == "call_expression" else None
-    array = child(called, "object") if called is not None else None
-    return array if array is not None and array.type == "array" else None
+def _one_parameter(value: Choice, node: Node) -> Given | None:
+    """The parameter whose fields a value holds in one way or another."""
+    wholes = [p for p in parts(value) if isinstance(p, Given) and not p.path]
+    if len({whole.parameter for whole in wholes}) != 1 or all(map(_is_remade, wholes)):
+        return None
+    if not all(any(p in wholes for p in parts(member)) for member in value.members):
+        return None
+    without = frozenset.intersection(*(whole.without for whole in wholes))
+    changed_by = next((w.changed_by for w in wholes if w.changed_by), shown(node))
+    return Given(parameter=wholes[0].parameter, without=without, changed_by=changed_by)
 
 
-def _read_listed(part: Node, name: str, request: Request) -> None:
-    if part.type == "string":
-        request.headers.append(Header(name=name, value=string_value(part)))
-        return
-    value = request.names.value(part.named_children[0]) if part.type == "spread_element" else None
-    if value is None:
-        request.no_rule(part, "a request's header")
-    else:
-        request.send(value, "header", name)
+def _read_member(entry: Entry, place: Place, request: Request) -> None:
+    match entry.value:
+        case Given():
+            request.send(entry.value, place, entry.key, entry.node)
+        case _ if is_nothing(entry.value):
+            return
+        case _:
+            request.no_rule(entry.node, f"what a request's {place} holds")
 
 
-def _read_binary_response(node: Node, request: Request) -> None:
-    request.is_binary = text(node) == "true"
+# ------------------------------------------------------------------------------- single options
 
 
-def _read_binary_request(node: Node, request: Request) -> None:
-    if text(node) == "true":
+def _read_binary_response(value: Value, node: Node, request: Request) -> None:
+    request.is_binary = value == Constant(True)
+
+
+def _read_binary_request(value: Value, node: Node, request: Request) -> None:
+    if value == Constant(True):
         request.encoding = "binary"
 
 
-def _read_verb(node: Node, request: Request) -> None:
-    request.verb = string_value(node).upper()
+def _read_verb(value: Value, node: Node, request: Request) -> None:
+    match value:
+        case Constant(value=str(verb)):
+            request.verb = verb.upper()
+        case _:
+            request.no_rule(node, "a request's verb")
 
 
-def _read_base_url(node: Node, request: Request) -> None:
-    request.base_url = string_value(node)
+def _read_base_url(value: Value, node: Node, request: Request) -> None:
+    match value:
+        case Constant(value=str(url)):
+            request.base_url = url
+        case _:
+            request.no_rule(node, "a request's base URL")
 
 
-_OPTIONS: dict[str, Callable[[Node, Request], None]] = {
-    "body": _read_body,
-    "query": _read_query,
-    "headers": _read_headers,
-    "method": _read_verb,
-    "defaultBaseURL": _read_base_url,
-    "__binaryResponse": _read_binary_response,
+def _read_security(value: Value, node: Node, request: Request) -> None:
+    """`__security: { bearerAuth: true }`"""
+    match value:
+        case Record(entries=entries) if all(
+            isinstance(entry, Entry) and entry.value == Constant(True) for entry in entries
+        ):
+            request.security = tuple(e.key for e in entries if isinstance(e, Entry))
+        case _:
+            request.no_rule(node, "a request's security")
+
+
+_OPTIONS: dict[str, Callable[[Value, Node, Request], None]] = {
     "__binaryRequest": _read_binary_request,
+    "__binaryResponse": _read_binary_response,
+    "__security": _read_security,
+    "body": _read_body,
+    "defaultBaseURL": _read_base_url,
+    "headers": read_headers,
+    "method": _read_verb,
+    "query": _read_query,
 }

@@ -1,0 +1,97 @@
+"""The rules by which something that a package declares is not carried over, in one table.
+
+Each exclusion in a spec names the rule that decided it; nothing is left out without one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionRule:
+    """`reason` is what the spec says of each exclusion; `tells` is how one is told."""
+
+    name: str
+    reason: str
+    tells: str
+
+
+HELPER = ExclusionRule(
+    name="helper",
+    reason="written by hand on top of endpoints",
+    tells=(
+        "A method that sends no request itself, sends one from a function that it hands on, sends "
+        "what another method answered, or answers with something else than its request's answer."
+    ),
+)
+ALTERNATIVES = ExclusionRule(
+    name="alternatives",
+    reason="chooses by its arguments which of several requests it sends",
+    tells="A method that returns the answers of different requests in different branches.",
+)
+CHANGE = ExclusionRule(
+    name="change",
+    reason="hand-written code changes it; it is carried over as it is given",
+    tells=(
+        "An argument, or the answer (`returns`), of a method that is carried over, which the "
+        "package's own code computes anew on its way. The reason quotes that code."
+    ),
+)
+GENERIC = ExclusionRule(
+    name="generic",
+    reason="a signature of an endpoint for types that the package's own code makes of its answer",
+    tells="An overload with type parameters, beside others without any.",
+)
+CREDENTIALS = ExclusionRule(
+    name="credentials",
+    reason="credentials that hand-written code gets hold of; no option of the client holds them",
+    tells="A way to authenticate whose header is not made of the client's options.",
+)
+MEMBER = ExclusionRule(
+    name="member",
+    reason="no method and no resource",
+    tells="A public member of a resource class, or of the client, that is neither.",
+)
+LIBRARY = ExclusionRule(
+    name="library",
+    reason=(
+        "the SDK's own machinery, or written by hand on top of the API: what no signature of the "
+        "API reaches"
+    ),
+    tells="A module that declares something, and that no signature of the API leads to.",
+)
+UNLINKED = ExclusionRule(
+    name="unlinked",
+    reason="a class that no attribute of the client leads to",
+    tells="A class in a module of the API.",
+)
+VALUE = ExclusionRule(
+    name="value",
+    reason="a value of the SDK's own, and nothing that the API says",
+    tells="A constant or a function in a module of the API.",
+)
+EXTERNAL = ExclusionRule(
+    name="external",
+    reason="",
+    tells="A type of a module that the source does not hold; the overlay that names it says why.",
+)
+OVERLAY = ExclusionRule(
+    name="overlay",
+    reason="",
+    tells="Whatever an overlay excludes; the overlay says why.",
+)
+
+RULES = (
+    HELPER,
+    ALTERNATIVES,
+    CHANGE,
+    GENERIC,
+    CREDENTIALS,
+    MEMBER,
+    LIBRARY,
+    UNLINKED,
+    VALUE,
+    EXTERNAL,
+    OVERLAY,
+)

@@ -1,0 +1,1 @@
+"""JavaScript, read symbolically: what its expressions stand for and what its methods send."""

@@ -1,0 +1,18 @@
+"""The table of what each kind of expression stands for, and the start of a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sdkscribe.typescript.javascript.application import call, new
+from sdkscribe.typescript.javascript.expressions import EXPRESSIONS
+from sdkscribe.typescript.javascript.run import Rule, Run
+from sdkscribe.typescript.javascript.scripts import Script
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import Node
+
+_RULES: Mapping[str, Rule] = {**EXPRESSIONS, "call_expression": call, "new_expression": new}
+
+
+def start(modules: Modules, method: str, methods: Mapping[str, tuple[Script, Node]]) -> Run:
+    return Run(modules=modules, rules=_RULES, method=method, methods=methods)

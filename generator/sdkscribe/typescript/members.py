@@ -1,0 +1,132 @@
+"""The members of a class that stands for a resource or the client: methods, resources, and others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from sdkscribe.spec import Name, ResourceLink
+from sdkscribe.typescript.declarations import Declared, key, with_comments
+from sdkscribe.typescript.expressions import Place
+from sdkscribe.typescript.syntax import Node, child, named, text
+
+_ROOT = "APIResource"
+_METHODS = ("method_signature", "abstract_method_signature", "method_definition")
+_NOT_PUBLIC = ("private", "protected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One way to call a method; `node` is what declares it."""
+
+    node: Node
+    comment: Node | None
+    parameters: tuple[Node, ...]
+    returns: Node | None
+    is_generic: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Members:
+    """What a class declares for its users. `others` are neither methods nor resources."""
+
+    signatures: dict[str, list[Signature]] = field(default_factory=dict[str, list[Signature]])
+    resources: list[ResourceLink] = field(default_factory=list[ResourceLink])
+    others: list[str] = field(default_factory=list[str])
+
+
+def members_of(declared: Declared, place: Place) -> Members:
+    """The public members of a class, in order. What begins with `_` or `#` is the package's own."""
+    members = Members()
+    body = child(declared.node, "body")
+    for node, comment in with_comments(body) if body is not None else ():
+        name_node = child(node, "name")
+        if name_node is None or not _is_public(node, name_node):
+            continue
+        name = key(name_node)
+        signature = _signature(node, comment)
+        target = _resource(node, place)
+        if signature is not None and name != "constructor":
+            members.signatures.setdefault(name, []).append(signature)
+        elif target is not None:
+            members.resources.append(ResourceLink(attribute=name, target=target))
+        elif name != "constructor":
+            members.others.append(name)
+    return members
+
+
+def extended_resource(declared: Declared, place: Place) -> Name | None:
+    """The resource class that a class extends, where that is another one of the API."""
+    base = _base(declared, place)
+    return base if base is not None and _is_resource(base, place) else None
+
+
+def _is_public(node: Node, name: Node) -> bool:
+    modifier = named(node, "accessibility_modifier")
+    is_own = name.type == "private_property_identifier" or text(name).startswith("_")
+    return not is_own and (modifier is None or text(modifier) not in _NOT_PUBLIC)
+
+
+def _signature(node: Node, comment: Node | None) -> Signature | None:
+    """The signature of a method, or of a property that holds a function."""
+    if any(token.type in ("static", "get", "set") for token in node.children):
+        return None
+    annotation = child(node, "type")
+    expression = annotation.named_children[0] if annotation is not None else node
+    if node.type in _METHODS:
+        returned = child(node, "return_type")
+        returns = returned.named_children[0] if returned is not None else None
+    elif expression.type == "function_type":
+        returns = child(expression, "return_type")
+    else:
+        return None
+    parameters = child(expression, "parameters")
+    return Signature(
+        node=node,
+        comment=comment,
+        parameters=tuple(parameters.named_children) if parameters is not None else (),
+        returns=returns,
+        is_generic=child(expression, "type_parameters") is not None,
+    )
+
+
+def _resource(node: Node, place: Place) -> Name | None:
+    """The resource that a property holds: its type is a class of the API."""
+    annotation = child(node, "type")
+    if node.type != "public_field_definition" or annotation is None:
+        return None
+    expression = annotation.named_children[0]
+    if expression.type not in ("type_identifier", "nested_type_identifier"):
+        return None
+    target = place.modules.resolve(place.module, place.scope, text(expression))
+    return target if target is not None and _is_resource(target, place) else None
+
+
+def _is_resource(name: Name, place: Place) -> bool:
+    """Whether a class extends, however far away, the class that all resources do."""
+    return name.leaf != _ROOT and any(base.leaf == _ROOT for base in _bases(name, place))
+
+
+def _bases(name: Name, place: Place) -> Iterator[Name]:
+    declared = place.modules.class_declared(name)
+    while declared is not None:
+        base = _base(declared, _place_of(name, place))
+        if base is None:
+            return
+        yield base
+        name, declared = base, place.modules.class_declared(base)
+
+
+def _place_of(name: Name, place: Place) -> Place:
+    """The place of another declaration."""
+    return replace(place, module=name.module, scope=name.scope)
+
+
+def _base(declared: Declared, place: Place) -> Name | None:
+    heritage = named(declared.node, "class_heritage")
+    clause = named(heritage, "extends_clause") if heritage is not None else None
+    extended = child(clause, "value") if clause is not None else None
+    if extended is None:
+        return None
+    resolved = place.modules.resolve(place.module, place.scope, text(extended))
+    return resolved or Name(place.module, text(extended))

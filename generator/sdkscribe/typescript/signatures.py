@@ -1,0 +1,137 @@
+"""The signatures of an endpoint: its arguments, with where its call sends them, and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import (
+    Argument,
+    Overload,
+    Returns,
+    ScalarType,
+    UnionType,
+    UnknownType,
+)
+from sdkscribe.typescript.arguments import argument_type
+from sdkscribe.typescript.calls import Call
+from sdkscribe.typescript.comments import documentation
+from sdkscribe.typescript.expressions import Place, flattened, type_of
+from sdkscribe.typescript.members import Signature
+from sdkscribe.typescript.pages import page_class_of
+from sdkscribe.typescript.syntax import Node, child, location, named, shown, text
+
+_OPTIONS_TYPES = {"RequestOptions"}
+
+
+def overloads_of(signatures: list[Signature], call: Call, place: Place) -> tuple[Overload, ...]:
+    """The ways to call an endpoint."""
+    return _needed([_overload(signature, call, place) for signature in signatures])
+
+
+def _needed(overloads: list[Overload]) -> tuple[Overload, ...]:
+    """The overloads without those that only leave out arguments that another makes optional."""
+    distinct: list[Overload] = []
+    for overload in overloads:
+        covered = any(
+            other is not overload
+            and other.returns == overload.returns
+            and len(other.arguments) > len(overload.arguments)
+            and other.arguments[: len(overload.arguments)] == overload.arguments
+            and not any(a.required for a in other.arguments[len(overload.arguments) :])
+            for other in overloads
+        )
+        if not covered:
+            distinct.append(overload)
+    described = next((o.description for o in overloads if o.description), None)
+    if distinct and distinct[0].description is None and described is not None:
+        distinct[0] = replace(distinct[0], description=described)
+    return tuple(distinct)
+
+
+def _overload(signature: Signature, call: Call, place: Place) -> Overload:
+    arguments = [
+        _argument(parameter, call, place)
+        for parameter in signature.parameters
+        if not _is_options(parameter)
+    ]
+    return Overload(
+        arguments=tuple(arguments),
+        returns=_returns(signature, call, place),
+        description=documentation(signature.comment),
+    )
+
+
+def _is_options(parameter: Node) -> bool:
+    """Whether a parameter takes request options, and nothing that the API knows."""
+    pattern, annotation = child(parameter, "pattern"), child(parameter, "type")
+    if pattern is not None and text(pattern) == "options":
+        return True
+    if annotation is None:
+        return False
+    return text(annotation.named_children[0]).rpartition(".")[2] in _OPTIONS_TYPES
+
+
+def _argument(parameter: Node, call: Call, place: Place) -> Argument:
+    pattern, annotation = child(parameter, "pattern"), child(parameter, "type")
+    name = text(pattern) if pattern is not None else ""
+    sent = call.sent.get(name)
+    inside = place.of_property(name, None)
+    expression = annotation.named_children[0] if annotation is not None else None
+    return Argument(
+        name=name,
+        type=argument_type(expression, inside) if expression is not None else UnknownType(),
+        required=parameter.type == "required_parameter",
+        place=sent.place if sent is not None else None,
+        placements=sent.placements if sent is not None else (),
+    )
+
+
+def _returns(signature: Signature, call: Call, place: Place) -> Returns:
+    expression = signature.returns
+    arguments = named(expression, "type_arguments") if expression is not None else None
+    if expression is None or arguments is None:
+        place.problems.append(
+            Problem(
+                message="a method that sends a request answers with no promise",
+                location=location(place.path, signature.node),
+                source=shown(signature.node),
+            )
+        )
+        return Returns(kind="nothing")
+    promised = arguments.named_children
+    if text(expression.named_children[0]).rpartition(".")[2] == "PagePromise":
+        page = page_class_of(place.modules, place.module, _generic_name(promised[0]))
+        return Returns(kind="page", type=type_of(promised[-1], place), page_class=page)
+    return _answer(promised[0], call, place)
+
+
+def _generic_name(node: Node) -> str:
+    return text(node.named_children[0] if node.type == "generic_type" else node)
+
+
+def _answer(promised: Node, call: Call, place: Place) -> Returns:
+    if call.is_binary:
+        return Returns(kind="bytes")
+    members = flattened(promised, "union_type")
+    streams = [event for event in map(_event, members) if event is not None]
+    if streams and len(members) == 1:
+        return Returns(kind="stream", type=type_of(streams[0], place))
+    if streams:
+        values = [type_of(m, place) for m in members if _event(m) is None]
+        value = values[0] if len(values) == 1 else UnionType(members=tuple(values))
+        return Returns(kind="value_or_stream", type=value, events=type_of(streams[0], place))
+    answer = type_of(promised, place)
+    if isinstance(answer, ScalarType) and answer.kind == "void":
+        return Returns(kind="nothing")
+    if isinstance(answer, ScalarType) and answer.kind == "string":
+        return Returns(kind="text")
+    return Returns(kind="value", type=answer, unwrap=call.unwrap)
+
+
+def _event(node: Node) -> Node | None:
+    """The X of `Stream<X>`."""
+    arguments = named(node, "type_arguments") if node.type == "generic_type" else None
+    if arguments is None or text(node.named_children[0]).rpartition(".")[2] != "Stream":
+        return None
+    return arguments.named_children[0]
