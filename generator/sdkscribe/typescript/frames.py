@@ -14,6 +14,7 @@ from sdkscribe.spelling.signatures import usual_signatures
 from sdkscribe.spelling.speller import Speller, speller_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_comments
+from sdkscribe.typescript.members import signature_of
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
@@ -148,7 +149,7 @@ def _spelled_resource(
 def _attributes(body: Node) -> Iterator[str]:
     """The attributes of a class that are not the SDK's own affair."""
     for node in body.named_children:
-        if node.type == "public_field_definition":
+        if node.type == "public_field_definition" and signature_of(node, None) is None:
             name = child(node, "name")
             is_private = name is not None and name.type == "private_property_identifier"
             words = text(node).split()
@@ -161,7 +162,7 @@ def _signatures(body: Node) -> dict[str, list[tuple[str | None, Node]]]:
     found: dict[str, list[tuple[str | None, Node]]] = {}
     for node, comment in with_comments(body):
         name = child(node, "name")
-        if node.type == "method_signature" and name is not None:
+        if name is not None and signature_of(node, comment) is not None:
             found.setdefault(text(name), []).append((documentation(comment), node))
     return found
 

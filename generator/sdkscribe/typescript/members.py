@@ -44,7 +44,7 @@ def members_of(declared: Declared, place: Place) -> Members:
         if name_node is None or not _is_public(node, name_node):
             continue
         name = key(name_node)
-        signature = _signature(node, comment)
+        signature = signature_of(node, comment)
         target = _resource(node, place)
         if signature is not None and name != "constructor":
             members.signatures.setdefault(name, []).append(signature)
@@ -67,7 +67,7 @@ def _is_public(node: Node, name: Node) -> bool:
     return not is_own and (modifier is None or text(modifier) not in _NOT_PUBLIC)
 
 
-def _signature(node: Node, comment: Node | None) -> Signature | None:
+def signature_of(node: Node, comment: Node | None) -> Signature | None:
     """The signature of a method, or of a property that holds a function."""
     if any(token.type in ("static", "get", "set") for token in node.children):
         return None
