@@ -63,6 +63,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "sync": {"config", "files", "spec_texts", "steps"},
     "vendoring": {
+        "diff",
         "disk",
         "manifest",
         "overlay",

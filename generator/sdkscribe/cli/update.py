@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdkscribe.cli.changes import report_changes
 from sdkscribe.cli.console import counted, err, out, plain, progress, shown
 from sdkscribe.cli.parameters import OnlyOption, OverlayOption
 
@@ -36,6 +37,10 @@ def update_command(
     ] = None,
     only: OnlyOption = None,
     overlay: OverlayOption = None,
+    usages: Annotated[
+        list[Path] | None,
+        typer.Option(help="Code of your own, to find the places in it that touch what changes."),
+    ] = None,
     check_only: Annotated[
         bool,
         typer.Option("--check", help="Only show what the update would do; exit 1 if anything."),
@@ -43,14 +48,19 @@ def update_command(
 ) -> None:
     """Bring a vendored folder to another version of its API. Edits of the code survive; where one
     meets a change of the update, both stay, between conflict markers, and the exit status is 1."""
+    from sdkscribe.diff.compare import compare
     from sdkscribe.vendoring.update import plan_update, slice_now, slice_then, write_update
+    from sdkscribe.vendoring.usages import read_code
     from sdkscribe.vendoring.verify import read_vendored
 
     with progress(f"updating {folder}") as say:
         vendored = read_vendored(folder)
+        code = read_code(usages or (), vendored=folder)
         old = slice_now(vendored)
         new = slice_then(vendored, source, only=only or (), overlays=overlay or (), say=say)
+        changes = compare(old.spec, new.spec)
         update = plan_update(vendored, old, new)
+    report_changes(changes, code)
     if not check_only:
         write_update(update)
     _report(
