@@ -112,6 +112,17 @@ def test_a_field_of_another_type_is_kept_as_it_came(field: str, value: object) -
         assert type(thing.part) is ImagePart
 
 
+class Tagged(BaseModel):
+    part: Maybe[Annotated[Part, Field(discriminator="type")]] = None
+
+
+@pytest.mark.parametrize("data", [{}, {"part": None}, {"part": {"type": "text", "text": "x"}}])
+def test_a_field_that_may_be_absent_is_dumped_without_a_warning(data: dict[str, Any]) -> None:
+    built = build(Tagged, data)
+    assert built.model_dump(exclude_unset=True) == data
+    assert json.loads(built.model_dump_json(exclude_unset=True)) == data
+
+
 def test_a_missing_required_field_is_none_and_not_set() -> None:
     thing = build(Thing, {"size": 1})
     assert thing.id is None

@@ -106,8 +106,19 @@ class _NullableUnlessStrict:
         declared = schema["schema"] if schema["type"] == "nullable" else schema
         # `strict=False` is for the choice of the branch; the types inside keep their strictness.
         return core_schema.lax_or_strict_schema(
-            lax_schema=schema, strict_schema=declared, strict=False
+            lax_schema=schema,
+            strict_schema=declared,
+            strict=False,
+            serialization=_written_as(schema) if declared["type"] == "tagged-union" else None,
         )
+
+
+def _written_as(schema: CoreSchema) -> core_schema.SerSchema:
+    """How null is written as what it is: the strict schema, which is asked otherwise, warns of it
+    where it is a tagged union."""
+    return core_schema.wrap_serializer_function_ser_schema(
+        lambda value, serialized: serialized(value), schema=schema
+    )
 
 
 if TYPE_CHECKING:
