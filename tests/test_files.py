@@ -543,14 +543,14 @@ def test_a_failed_swap_puts_the_old_tree_back(
 
 def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(OLD, tmp_path / "made")
-    monkeypatch.setattr(Path, "write_bytes", _disk_full)
+    monkeypatch.setattr("sdkscribe.disk._put", _disk_full)
     with pytest.raises(SdkscribeError, match="can't be written: No space left on device"):
         write(NEW, tmp_path / "made")
     assert check(OLD, tmp_path / "made") == ()
     assert names(tmp_path) == ["made"]
 
 
-def _disk_full(path: Path, content: bytes) -> None:
+def _disk_full(path: str, content: bytes) -> None:
     raise OSError(28, "No space left on device")
 
 

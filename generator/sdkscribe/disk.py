@@ -50,18 +50,23 @@ def refusal(folder: Path, message: str, hint: str | None = None) -> SdkscribeErr
 
 
 def _build(expected: Contents, kept: Set[str], old: Path, new: Path) -> None:
-    for folder in {(new / path).parent for path in expected}:
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in {path.rpartition("/")[0] for path in expected}:
+        (new / folder).mkdir(parents=True, exist_ok=True)
     for path, content in expected.items():
         if path in kept:
-            _keep(old / path, new / path)
+            _keep(f"{old}/{path}", f"{new}/{path}")
         else:
-            (new / path).write_bytes(content)
+            _put(f"{new}/{path}", content)
 
 
-def _keep(old: Path, new: Path) -> None:
+def _put(path: str, content: bytes) -> None:
+    with open(path, "xb") as file:  # noqa: PTH123 - of thousands of files, each costs a Path
+        file.write(content)
+
+
+def _keep(old: str, new: str) -> None:
     try:
-        new.hardlink_to(old)
+        os.link(old, new)
     except OSError:  # not every file system has hard links
         shutil.copy2(old, new)
 
@@ -69,7 +74,7 @@ def _keep(old: Path, new: Path) -> None:
 def _content(entry: os.DirEntry[str]) -> bytes | None:
     if not entry.is_file(follow_symlinks=False):
         return None
-    with open(entry, "rb") as file:  # noqa: PTH123 - of thousands of files, each costs a Path
+    with open(entry, "rb") as file:  # noqa: PTH123 - as above
         return file.read()
 
 

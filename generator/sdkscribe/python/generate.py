@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from keyword import iskeyword
 
 from sdkscribe.digests import digest_of
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.python.keys import file_keys
-from sdkscribe.python.package import pending_package
-from sdkscribe.python.problems import each
+from sdkscribe.python.package import PendingPackage, pending_package
+from sdkscribe.python.pending import PendingFile
+from sdkscribe.python.problems import one_by_one
 from sdkscribe.render import formatted, rendered, with_runtime
 from sdkscribe.spec import Spec
 
@@ -55,13 +56,20 @@ def generate_again(
     pending = pending_package(spec, package, is_vendored=is_vendored)
     keys = file_keys(pending, digests) if digests else {}
     wanted = [file for file in pending.files if keys.get(file.path) not in known]
-    texts = {plan.path: rendered(plan) for plan in each(pending.plan, wanted)}
-    keys |= {path: _text_key(text) for path, text in texts.items() if path not in keys}
-    fresh = formatted({path: text for path, text in texts.items() if keys[path] not in known})
+    fresh = formatted(_texts(pending, wanted, keys, known))
     kept = {path: known[key] for path, key in keys.items() if path not in fresh}
     return Generated(files=with_runtime({**kept, **fresh}), keys=keys)
 
 
-def _text_key(text: str) -> str:
-    """The key of a file that is told from others only when it is rendered, but not yet formatted."""
-    return digest_of([text])
+def _texts(
+    pending: PendingPackage,
+    wanted: Iterable[PendingFile],
+    keys: dict[str, str],
+    known: Container[str],
+) -> Iterator[tuple[str, str]]:
+    """The wanted files as they are rendered, those that are not known then either: one that has no
+    key yet is known by its text, and `keys` notes that."""
+    for plan in one_by_one(pending.plan, wanted):
+        text = rendered(plan)
+        if keys.setdefault(plan.path, digest_of([text])) not in known:
+            yield plan.path, text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
@@ -26,13 +26,19 @@ def no_rule(what: str, name: Name, line: int = 0) -> SdkscribeError:
 
 def each(make: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """What `make` gives for each item. Raises `SdkscribeError` with the problems of all items."""
-    results: list[Result] = []
+    return list(one_by_one(make, items))
+
+
+def one_by_one(make: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """What `make` gives for each item, as it comes. Raises `SdkscribeError` with the problems of all
+    items, after the last."""
     problems: dict[Problem, None] = {}
     for item in items:
         try:
-            results.append(make(item))
+            result = make(item)
         except SdkscribeError as error:
             problems.update(dict.fromkeys(error.problems))
+        else:
+            yield result
     if problems:
         raise SdkscribeError(problems)
-    return results
