@@ -76,6 +76,7 @@ ROOMS: dict[str, set[str]] = {
         "text_diff",
         "transcribe",
     },
+    "outline": set(),
     "unasync": set(),
 }
 LIBRARIES = {

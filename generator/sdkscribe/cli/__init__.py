@@ -16,6 +16,7 @@ from sdkscribe.cli.console import out, report_problems
 from sdkscribe.cli.export import export_command
 from sdkscribe.cli.generate import generate_command
 from sdkscribe.cli.init import init_command
+from sdkscribe.cli.show import show_command
 from sdkscribe.cli.sync import sync_command
 from sdkscribe.cli.transcribe import transcribe_command
 from sdkscribe.cli.update import update_command
@@ -38,6 +39,7 @@ app.command("init")(init_command)
 app.command("vendor")(vendor_command)
 app.command("verify")(verify_command)
 app.command("update")(update_command)
+app.command("show")(show_command)
 app.command("export")(export_command)
 
 

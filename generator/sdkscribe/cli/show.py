@@ -1,0 +1,142 @@
+"""`sdkscribe show`: the resources of an API as a tree, or one method with its types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+from rich.tree import Tree
+
+from sdkscribe.cli.console import out, progress
+from sdkscribe.cli.parameters import SourceArgument
+from sdkscribe.diff.notation import notation
+from sdkscribe.words import snake_case
+
+_READABLE_WIDTH = 100
+
+if TYPE_CHECKING:
+    from sdkscribe.outline import Branch, MethodFound, ShownType
+    from sdkscribe.spec import Spec, Type
+
+
+def show_command(
+    source: SourceArgument,
+    path: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PATH]",
+            help="A resource (`realtime`) or a method (`realtime.client_secrets.create`).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Show the resources of an API, or one method with its types. SOURCE may also be a spec's folder,
+    or a vendored one."""
+    from sdkscribe.outline import MethodFound, branches, find, types_around
+
+    with progress(f"reading {source}") as say:
+        spec = _spec(source, path, say)
+    found = branches(spec) if path is None else find(spec, path)
+    if isinstance(found, MethodFound):
+        _show_method(found)
+        for shown in types_around(spec, found.method):
+            _show_type(shown)
+    else:
+        _show_tree(spec, found)
+
+
+def _spec(source: str, path: str | None, say: Callable[[str], None]) -> Spec:
+    from sdkscribe.source import open_source
+    from sdkscribe.spec_folder import read_spec
+    from sdkscribe.transcribe import transcribe
+    from sdkscribe.vendoring.contents import SPEC
+
+    for folder in (Path(source), Path(source) / SPEC):
+        if (folder / "spec.yaml").is_file():
+            return read_spec(folder)
+    slice_ = [] if path is None else [path.rpartition(".")[0] or path]
+    return transcribe(open_source(source, say=say), only=slice_)
+
+
+def _show_tree(spec: Spec, found: tuple[Branch, ...]) -> None:
+    tree = Tree(Text(f"{spec.package.name} {spec.package.version}", style="bold"))
+    for branch in found:
+        _grow(tree, branch)
+    out.print(tree, crop=out.is_terminal)
+
+
+def _grow(tree: Tree, branch: Branch) -> None:
+    grown = tree.add(Text(branch.name, style="bold"))
+    for method in branch.resource.methods:
+        line = Text(f"{snake_case(method.name)}()  ", no_wrap=True)
+        line.overflow = "ellipsis" if out.is_terminal else "ignore"
+        line.append(f"{method.verb} {method.path}  ", style="cyan")
+        line.append(_first_sentence(method.description), style="dim")
+        grown.add(line)
+    for inner in branch.below:
+        _grow(grown, inner)
+
+
+def _show_method(found: MethodFound) -> None:
+    method = found.method
+    line = Text(f"client.{found.path}()  ", style="bold")
+    line.append(f"{method.verb} {method.path}", style="cyan")
+    out.print(line)
+    words, _, _ = (method.description or "").partition("\n@")
+    if words.strip():
+        _indented(words.strip(), 2)
+    for overload in method.overloads:
+        for argument in overload.arguments:
+            _named(argument.name, argument.type, required=argument.required)
+        returns = overload.returns
+        shown = returns.kind if returns.type is None else notation(returns.type)
+        kind = "" if returns.type is None or returns.kind == "value" else f"{returns.kind} of "
+        out.print(Text(f"  → {kind}{shown}"))
+
+
+def _show_type(shown: ShownType) -> None:
+    declaration = shown.declaration
+    out.print()
+    out.print(Text(declaration.name.name, style="bold"))
+    _indented(_first_sentence(declaration.description), 2)
+    if shown.fields is None:
+        _indented(notation(declaration.type), 4)
+    for field in shown.fields or ():
+        _named(snake_case(field.wire_name), field.type, required=field.required)
+        _indented(_first_sentence(field.description), 6)
+
+
+def _named(name: str, node: Type, *, required: bool) -> None:
+    label = f"{name}{'' if required else '?'}: "
+    first, *rest = _wrapped(label + notation(node), indent=2, further=6)
+    out.print(Text(first[: 2 + len(label)], style="green").append(first[2 + len(label) :], "none"))
+    for line in rest:
+        out.print(Text(line))
+
+
+def _indented(text: str, columns: int) -> None:
+    for paragraph in text.split("\n"):
+        for line in _wrapped(paragraph, indent=columns, further=columns):
+            out.print(Text(line, style="dim"))
+
+
+def _wrapped(text: str, *, indent: int, further: int) -> list[str]:
+    return wrap(
+        text,
+        width=min(out.width, _READABLE_WIDTH) if out.is_terminal else _READABLE_WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _first_sentence(text: str | None) -> str:
+    """As much of documentation as tells what a thing is."""
+    paragraph = " ".join((text or "").partition("\n\n")[0].split())
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z`*\[])", paragraph, maxsplit=1)[0]
