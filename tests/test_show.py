@@ -31,7 +31,7 @@ ThingCreateParams
 Thing
   name: string
       Its name.
-  size?: number | 'inf'
+  size?: integer | 'inf'
   kind: 'a' | 'b'
 """
 
