@@ -29,6 +29,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from payloads import Schema, mutated, valid
 from sdkscribe.export.definition_names import definition_names
 from sdkscribe.export.json_schema import export_json_schema
+from sdkscribe.python.nested_names import chain_of, holding_fields
 from sdkscribe.spec import Name, Spec, Type
 from sdkscribe.spec_walk import references, types_of
 from sdkscribe.spec_yaml import load
@@ -108,8 +109,9 @@ def cases_of(target: str, folder: Path) -> Iterator[Case]:
     peers = peer_models(target, schema, folder)
     types = our_types(target)
     build = import_module(f"{target}._runtime.models").build
+    fields = holding_fields(spec.types())
     for name, title in definition_names(spec.types()).items():
-        nested = name.name.partition(".")[2].replace(".", "")
+        nested = "".join(chain_of(name, fields))
         ours = types.get(f"{snake_case(name.top_level)}.{nested or name.leaf}")
         if ours is not None:
             yield Case(

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName, ModuleName, camel_case
+from sdkscribe.python.nested_names import chain_of, holding_fields
 from sdkscribe.python.type_packages import (
     is_shared,
     packages_passing_on,
@@ -95,11 +96,12 @@ def layout_of(spec: Spec, forms: Forms) -> Layout:
     files = sorted(_files(spec, forms), key=lambda file: file.precedence)
     names = _chosen((file, _names(file), file.package) for file in files)
     packages = _packages(files)
+    fields = holding_fields(spec.types())
     modules = _chosen((file, _modules(file, names[file.key], packages), ()) for file in files)
     homes = {
         (member, file.key[1]): Home(module=modules[file.key], name=class_name)
         for file in files
-        for member, class_name in class_names(names[file.key], file.members).items()
+        for member, class_name in class_names(names[file.key], file.members, fields).items()
     }
     exports = [*_exports(files, homes), *_passed_on(files, homes, forms)]
     return Layout(homes=homes, exports=tuple(exports))
@@ -185,19 +187,22 @@ def _packages(files: Iterable[_File]) -> frozenset[ModulePath]:
     )
 
 
-def class_names(top_level: str, members: Iterable[Name]) -> dict[Name, str]:
+def class_names(
+    top_level: str, members: Iterable[Name], fields: Mapping[Name, str]
+) -> dict[Name, str]:
     """The classes of a file: nested types are named by the chain below the top level, or with the
-    top level's name before it where that is taken."""
+    top level's name before it where that is taken. `fields` are those that hold nested types among
+    others."""
     named: dict[Name, str] = {}
     taken: dict[str, Name] = {}
     members = list(members)
     for name in sorted(members, key=lambda name: name.name.count(".")):
-        named[name] = _first_free(_class_candidates(top_level, name), taken, name)
+        named[name] = _first_free(_class_candidates(top_level, name, fields), taken, name)
     return {name: named[name] for name in members}
 
 
-def _class_candidates(top_level: str, name: Name) -> Iterator[str]:
-    chain = name.name.split(".")[1:]
+def _class_candidates(top_level: str, name: Name, fields: Mapping[Name, str]) -> Iterator[str]:
+    chain = chain_of(name, fields)
     if not chain:
         yield top_level
         return

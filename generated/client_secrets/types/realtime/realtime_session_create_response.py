@@ -34,7 +34,7 @@ class AudioInputNoiseReduction(BaseModel):
     """
 
 
-class AudioInputServerVad(BaseModel):
+class AudioInputTurnDetectionServerVad(BaseModel):
     """
     Server-side voice activity detection (VAD) which flips on when user speech is detected and off
     after a period of silence.
@@ -88,7 +88,7 @@ class AudioInputServerVad(BaseModel):
     """
 
 
-class AudioInputSemanticVad(BaseModel):
+class AudioInputTurnDetectionSemanticVad(BaseModel):
     """
     Server-side semantic turn detection which uses a model to determine when the user has finished
     speaking.
@@ -139,7 +139,10 @@ class AudioInput(BaseModel):
     """
 
     turn_detection: Optional[
-        Annotated[Union[AudioInputServerVad, AudioInputSemanticVad], Field(discriminator="type")]
+        Annotated[
+            Union[AudioInputTurnDetectionServerVad, AudioInputTurnDetectionSemanticVad],
+            Field(discriminator="type"),
+        ]
     ] = None
     """
     Configuration for turn detection, ether Server VAD or Semantic VAD. This can be set to `null` to
@@ -202,7 +205,7 @@ class Audio(BaseModel):
     output: Maybe[AudioOutput] = None
 
 
-class McpToolMcpToolFilter(BaseModel):
+class ToolMcpToolAllowedToolsMcpToolFilter(BaseModel):
     """A filter object to specify which tools are allowed."""
 
     read_only: Maybe[bool] = None
@@ -216,7 +219,7 @@ class McpToolMcpToolFilter(BaseModel):
     """List of allowed tool names."""
 
 
-class McpToolMcpToolApprovalFilterAlways(BaseModel):
+class ToolMcpToolRequireApprovalMcpToolApprovalFilterAlways(BaseModel):
     """A filter object to specify which tools are allowed."""
 
     read_only: Maybe[bool] = None
@@ -230,7 +233,7 @@ class McpToolMcpToolApprovalFilterAlways(BaseModel):
     """List of allowed tool names."""
 
 
-class McpToolMcpToolApprovalFilterNever(BaseModel):
+class ToolMcpToolRequireApprovalMcpToolApprovalFilterNever(BaseModel):
     """A filter object to specify which tools are allowed."""
 
     read_only: Maybe[bool] = None
@@ -244,20 +247,20 @@ class McpToolMcpToolApprovalFilterNever(BaseModel):
     """List of allowed tool names."""
 
 
-class McpToolMcpToolApprovalFilter(BaseModel):
+class ToolMcpToolRequireApprovalMcpToolApprovalFilter(BaseModel):
     """
     Specify which of the MCP server's tools require approval. Can be `always`, `never`, or a filter
     object associated with tools that require approval.
     """
 
-    always: Maybe[McpToolMcpToolApprovalFilterAlways] = None
+    always: Maybe[ToolMcpToolRequireApprovalMcpToolApprovalFilterAlways] = None
     """A filter object to specify which tools are allowed."""
 
-    never: Maybe[McpToolMcpToolApprovalFilterNever] = None
+    never: Maybe[ToolMcpToolRequireApprovalMcpToolApprovalFilterNever] = None
     """A filter object to specify which tools are allowed."""
 
 
-class McpTool(BaseModel):
+class ToolMcpTool(BaseModel):
     """
     Give the model access to additional tools via remote Model Context Protocol (MCP) servers.
     [Learn more about MCP](https://platform.openai.com/docs/guides/tools-remote-mcp).
@@ -269,7 +272,7 @@ class McpTool(BaseModel):
     type: Literal["mcp"]
     """The type of the MCP tool. Always `mcp`."""
 
-    allowed_tools: Optional[Union[List[str], McpToolMcpToolFilter]] = None
+    allowed_tools: Optional[Union[List[str], ToolMcpToolAllowedToolsMcpToolFilter]] = None
     """List of allowed tool names or a filter object."""
 
     authorization: Maybe[str] = None
@@ -313,9 +316,9 @@ class McpTool(BaseModel):
     Optional HTTP headers to send to the MCP server. Use for authentication or other purposes.
     """
 
-    require_approval: Optional[Union[McpToolMcpToolApprovalFilter, Literal["always", "never"]]] = (
-        None
-    )
+    require_approval: Optional[
+        Union[ToolMcpToolRequireApprovalMcpToolApprovalFilter, Literal["always", "never"]]
+    ] = None
     """Specify which of the MCP server's tools require approval."""
 
     server_description: Maybe[str] = None
@@ -325,7 +328,7 @@ class McpTool(BaseModel):
     """The URL for the MCP server. One of `server_url` or `connector_id` must be provided."""
 
 
-class TracingConfiguration(BaseModel):
+class TracingTracingConfiguration(BaseModel):
     """Granular configuration for tracing."""
 
     group_id: Maybe[str] = None
@@ -431,10 +434,10 @@ class RealtimeSessionCreateResponse(BaseModel):
     tool.
     """
 
-    tools: Maybe[List[Union[RealtimeFunctionTool, McpTool]]] = None
+    tools: Maybe[List[Union[RealtimeFunctionTool, ToolMcpTool]]] = None
     """Tools available to the model."""
 
-    tracing: Optional[Union[Literal["auto"], TracingConfiguration]] = None
+    tracing: Optional[Union[Literal["auto"], TracingTracingConfiguration]] = None
     """
     Realtime API can write session traces to the [Traces Dashboard](/logs?api=traces). Set to null
     to disable tracing. Once tracing is enabled for a session, the configuration cannot be modified.

@@ -8,7 +8,7 @@ from ..._runtime.types import SequenceNotStr
 from .realtime_function_tool_param import RealtimeFunctionToolParam
 
 
-class McpMcpToolFilter(TypedDict, total=False):
+class McpAllowedToolsMcpToolFilter(TypedDict, total=False):
     """A filter object to specify which tools are allowed."""
 
     read_only: bool
@@ -22,7 +22,7 @@ class McpMcpToolFilter(TypedDict, total=False):
     """List of allowed tool names."""
 
 
-class McpMcpToolApprovalFilterAlways(TypedDict, total=False):
+class McpRequireApprovalMcpToolApprovalFilterAlways(TypedDict, total=False):
     """A filter object to specify which tools are allowed."""
 
     read_only: bool
@@ -36,7 +36,7 @@ class McpMcpToolApprovalFilterAlways(TypedDict, total=False):
     """List of allowed tool names."""
 
 
-class McpMcpToolApprovalFilterNever(TypedDict, total=False):
+class McpRequireApprovalMcpToolApprovalFilterNever(TypedDict, total=False):
     """A filter object to specify which tools are allowed."""
 
     read_only: bool
@@ -50,16 +50,16 @@ class McpMcpToolApprovalFilterNever(TypedDict, total=False):
     """List of allowed tool names."""
 
 
-class McpMcpToolApprovalFilter(TypedDict, total=False):
+class McpRequireApprovalMcpToolApprovalFilter(TypedDict, total=False):
     """
     Specify which of the MCP server's tools require approval. Can be `always`, `never`, or a filter
     object associated with tools that require approval.
     """
 
-    always: McpMcpToolApprovalFilterAlways
+    always: McpRequireApprovalMcpToolApprovalFilterAlways
     """A filter object to specify which tools are allowed."""
 
-    never: McpMcpToolApprovalFilterNever
+    never: McpRequireApprovalMcpToolApprovalFilterNever
     """A filter object to specify which tools are allowed."""
 
 
@@ -75,7 +75,7 @@ class Mcp(TypedDict, total=False):
     type: Required[Literal["mcp"]]
     """The type of the MCP tool. Always `mcp`."""
 
-    allowed_tools: Optional[Union[SequenceNotStr[str], McpMcpToolFilter]]
+    allowed_tools: Optional[Union[SequenceNotStr[str], McpAllowedToolsMcpToolFilter]]
     """List of allowed tool names or a filter object."""
 
     authorization: str
@@ -117,7 +117,9 @@ class Mcp(TypedDict, total=False):
     Optional HTTP headers to send to the MCP server. Use for authentication or other purposes.
     """
 
-    require_approval: Optional[Union[McpMcpToolApprovalFilter, Literal["always", "never"]]]
+    require_approval: Optional[
+        Union[McpRequireApprovalMcpToolApprovalFilter, Literal["always", "never"]]
+    ]
     """Specify which of the MCP server's tools require approval."""
 
     server_description: str
