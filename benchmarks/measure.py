@@ -5,46 +5,75 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 RUNS = 5
 
 
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Commands that run one after the other in a folder; `prepare` is done before each run of them,
+    and not counted."""
+
+    commands: tuple[Sequence[str], ...]
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    prepare: Callable[[], None] = _nothing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Medians over the counted runs: seconds, and megabytes of the largest process."""
+    """Medians over the counted runs: seconds on the clock, seconds of all processors together, and
+    megabytes of the largest process."""
 
     seconds: float
+    cpu_seconds: float
     megabytes: float
 
 
-def measure(*commands: Sequence[str], cwd: Path, runs: int = RUNS) -> Measured:
-    """Run commands one after the other, once to warm up and then `runs` times.
+class CommandFailedError(Exception):
+    """A command that fails says nothing about time: its last words instead."""
 
-    A command that fails ends the benchmark: a failure's time means nothing.
-    """
-    samples = [_run(commands, cwd) for _ in range(runs + 1)][1:]
+
+def measure(job: Job, *, runs: int = RUNS) -> Measured:
+    """Run a job once to warm up, and then `runs` times. Raises `CommandFailedError` when it fails."""
+    samples = [_run(job) for _ in range(runs + 1)][1:]
     return Measured(
-        seconds=statistics.median(seconds for seconds, _ in samples),
-        megabytes=statistics.median(megabytes for _, megabytes in samples),
+        seconds=statistics.median(sample.seconds for sample in samples),
+        cpu_seconds=statistics.median(sample.cpu_seconds for sample in samples),
+        megabytes=statistics.median(sample.megabytes for sample in samples),
     )
 
 
-def _run(commands: Sequence[Sequence[str]], cwd: Path) -> tuple[float, float]:
+def _run(job: Job) -> Measured:
+    job.prepare()
     started = time.perf_counter()
     largest = 0
-    for command in commands:
+    cpu_seconds = 0.0
+    for command in job.commands:
         with subprocess.Popen(
-            command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            command,
+            cwd=job.folder,
+            env=job.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         ) as process:
+            said = process.stderr.read() if process.stderr is not None else b""
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                said = process.stderr.read().decode() if process.stderr is not None else ""
-                sys.exit(f"{' '.join(command)} failed:\n{said}")
+        if process.returncode:
+            raise CommandFailedError(said.decode(errors="replace").strip())
         largest = max(largest, usage.ru_maxrss)
-    return time.perf_counter() - started, largest / 1024
+        cpu_seconds += usage.ru_utime + usage.ru_stime
+    return Measured(
+        seconds=time.perf_counter() - started,
+        cpu_seconds=cpu_seconds,
+        megabytes=largest / 1024,
+    )
