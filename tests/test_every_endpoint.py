@@ -187,11 +187,11 @@ def flat(value: Json, arrays: str, name: str = "", *, raw: bool = False) -> list
         members = cast("dict[str, Json]", value).items()
         pairs = [(f"{name}[{key}]" if name else key, inner) for key, inner in members]
     elif isinstance(value, list) and arrays == "comma":
-        items = [encoded(item).decode() for item in cast("list[Json]", value)]
-        return [(name, ",".join(items))] if items else []
+        items = cast("list[object]", value)
+        return [(name, ",".join(encoded(item).decode() for item in items))] if items else []
     elif isinstance(value, list):
-        item_name = f"{name}[]" if arrays == "brackets" else name
-        pairs = [(item_name, inner) for inner in cast("list[Json]", value)]
+        listed = cast("list[object]", value)
+        pairs = [(f"{name}[]" if arrays == "brackets" else name, inner) for inner in listed]
     else:
         return [] if value is None else [(name, value if raw else encoded(value).decode())]
     return [pair for key, inner in pairs for pair in flat(inner, arrays, key, raw=raw)]
