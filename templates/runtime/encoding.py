@@ -7,12 +7,10 @@ are `multipart`, which a package without them does not hold.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from .query import query_string
@@ -21,15 +19,17 @@ from .types import NotGiven, Omit
 if TYPE_CHECKING:
     from .definition import ClientDefinition
     from .types import FileTypes
+    from .uploads import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class EncodedBody:
-    """A body as httpx2 takes it: its content, or the parts of a form. `replayable` says whether it
-    can be sent a second time."""
+    """A body: its content, the source that its content is read from, or the parts of a form.
+    `replayable` says whether these can be sent a second time."""
 
     content_type: str | None
-    content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None = None
+    content: bytes | None = None
+    source: Source | None = None
     parts: list[tuple[str, FileTypes]] | None = None
     replayable: bool = True
 
@@ -86,12 +86,11 @@ _ASCII_JSON = json.JSONEncoder(default=_json_of, allow_nan=False, separators=(",
 
 def _binary(body: Any) -> EncodedBody:
     content_type = "application/octet-stream"
-    if isinstance(body, os.PathLike):
-        body = Path(cast("os.PathLike[str]", body)).read_bytes()
-    elif hasattr(body, "read"):
-        body = body.read()
+    if isinstance(body, str):
+        body = body.encode()
     if isinstance(body, (bytes, bytearray, memoryview)):
         return EncodedBody(content_type=content_type, content=bytes(cast("bytes", body)))
-    if isinstance(body, str):
-        return EncodedBody(content_type=content_type, content=body.encode())
-    return EncodedBody(content_type=content_type, content=body, replayable=False)
+    from .uploads import Source
+
+    source = Source(body)
+    return EncodedBody(content_type=content_type, source=source, replayable=source.replayable)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .encoding import EncodedBody
 from .query import plain, text_of
 from .types import NotGiven, Omit, is_mapping
+from .uploads import FileOfChunks, FileOnDisk, is_replayable
 
 if TYPE_CHECKING:
     from .types import FileTypes
@@ -28,14 +29,14 @@ def multipart(body: object) -> EncodedBody:
     if not is_mapping(body):
         raise TypeError("a multipart body must be a mapping")
     parts = _Parts(part for name, value in body.items() for part in _parts(name, value))
-    replayable = all(_replayable(content[1]) for _, content in parts)
+    replayable = all(is_replayable(content[1]) for _, content in parts)
     return EncodedBody(content_type=None, parts=parts, replayable=replayable)
 
 
 def _parts(name: str, value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
     if value is None or isinstance(value, (Omit, NotGiven)):
         return
-    if isinstance(value, (bytes, os.PathLike, tuple)) or hasattr(value, "read"):
+    if isinstance(value, (bytes, os.PathLike, tuple, Iterator)) or hasattr(value, "read"):
         yield name, _file(cast("FileTypes", value))
         return
     value = plain(value)
@@ -56,40 +57,13 @@ def _file(upload: FileTypes) -> tuple[Any, ...]:
     if name is None:
         named = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
         name = Path(cast("str", named)).name if isinstance(named, (str, os.PathLike)) else "upload"
-    return (name, _FileOnDisk(content) if isinstance(content, os.PathLike) else content, *rest)
+    return (name, _readable(content), *rest)
 
 
-def _replayable(content: object) -> bool:
-    seekable = getattr(content, "seekable", None)
-    return isinstance(content, (bytes, str)) or (seekable is not None and bool(seekable()))
-
-
-class _FileOnDisk:
-    """A file that is open only while it is being sent, and opened anew for each try."""
-
-    def __init__(self, path: os.PathLike[str]) -> None:
-        self._path = Path(path)
-        self._file: IO[bytes] | None = None
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return 0
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        self._close()
-        return self._path.stat().st_size if whence == os.SEEK_END else offset
-
-    def read(self, size: int) -> bytes:
-        if self._file is None:
-            self._file = self._path.open("rb")
-        chunk = self._file.read(size)
-        if not chunk:
-            self._close()
-        return chunk
-
-    def _close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+def _readable(content: Any) -> Any:
+    """The content of an upload in a form that httpx2 reads as it sends it."""
+    if isinstance(content, os.PathLike):
+        return FileOnDisk(cast("os.PathLike[str]", content))
+    if isinstance(content, (bytes, str)) or hasattr(content, "read"):
+        return cast("object", content)
+    return FileOfChunks(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .call import as_whole
@@ -66,7 +67,7 @@ class APIResponse(ResponseDetails[T_co]):
         self, file: str | os.PathLike[str], *, chunk_size: int | None = None
     ) -> None:
         """Write the body to a file as it arrives."""
-        with open(file, "wb") as target:  # noqa: PTH123
+        with Path(file).open("wb") as target:
             for chunk in self.iter_bytes(chunk_size):
                 target.write(chunk)
 

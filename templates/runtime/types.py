@@ -5,13 +5,13 @@ Everything imports this module, so it must not import httpx2 or pydantic when th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import Protocol, SupportsIndex, TypeVar, overload
 
     from httpx2 import Timeout as Timeout
@@ -70,7 +70,7 @@ Headers: TypeAlias = Mapping[str, str | Omit]
 Query: TypeAlias = Mapping[str, object]
 Body: TypeAlias = object
 
-FileContent: TypeAlias = IO[bytes] | bytes | PathLike[str]
+FileContent: TypeAlias = IO[bytes] | bytes | PathLike[str] | Iterator[bytes]
 FileTypes: TypeAlias = (
     FileContent
     | tuple[str | None, FileContent]

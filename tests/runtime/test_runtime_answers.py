@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from datetime import UTC, datetime
@@ -223,7 +224,10 @@ def test_text_and_bytes_come_as_they_are(api: Api, server: Server, tmp_path: Any
     content = api.run(api.client().things.content())
     assert (content.read(), content.text) == ("hü".encode(), "hü")
     content.write_to_file(tmp_path / "file")
-    assert (tmp_path / "file").read_bytes() == content.content
+    content.stream_to_file(tmp_path / "streamed", chunk_size=1)
+    asyncio.run(content.astream_to_file(tmp_path / "awaited"))
+    for name in ("file", "streamed", "awaited"):
+        assert (tmp_path / name).read_bytes() == content.content
 
 
 JSON = st.recursive(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from both_kinds import Api
 from runtime.errors import APIConnectionError, AuthenticationError, SDKError
 from runtime.types import not_given
-from sample_api import Sample
+from sample_api import AsyncSample, Sample
 from server import Server, json_answer
 
 OK = json_answer({"id": "t1"})
@@ -158,6 +159,21 @@ def test_a_client_that_is_forgotten_closes_its_connections(server: Server) -> No
     del copy
     gc.collect()  # Under -W error a socket that was not closed would fail the test.
     assert http_client() is None
+
+
+def test_an_async_client_that_is_forgotten_closes_its_connections(server: Server) -> None:
+    server.answer(OK)
+
+    async def forget() -> None:
+        client = AsyncSample(api_key="k", base_url=server.url)
+        await client.things.create(name="a")
+        assert server.open_connections == 1
+        del client
+        gc.collect()
+        while server.open_connections:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(forget(), 5))
 
 
 def test_a_wrong_key_is_an_authentication_error(api: Api, server: Server) -> None:

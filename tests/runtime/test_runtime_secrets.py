@@ -9,6 +9,7 @@ import pytest
 
 from both_kinds import Api
 from runtime import errors
+from runtime.encoding import EncodedBody
 from runtime.redaction import HIDDEN, redact_headers, redact_url
 from server import Answer, Server, json_answer
 
@@ -64,8 +65,10 @@ def test_no_log_line_and_no_error_shows_a_secret(
         assert KEY not in text
         assert EPHEMERAL not in text
         assert "abcdefgh" not in text
+    assert answer.close or any(record.name == "httpx2" for record in caplog.records)
     for line in caplog.messages:
         assert EPHEMERAL not in line
+        assert KEY not in line
 
 
 def test_a_name_tells_which_headers_are_secret() -> None:
@@ -85,3 +88,12 @@ def test_an_error_keeps_the_answer_for_those_who_ask(api: Api, server: Server) -
         api.run(api.client().things.create(name="a"))
     assert HIDDEN in str(caught.value)
     assert caught.value.body == {"message": f"bad key {KEY}"}
+
+
+def test_what_calls_are_made_of_has_no_repr_that_shows_it(api: Api, server: Server) -> None:
+    server.answer(json_answer({"data": [], "has_more": False}))
+    things = api.client().things
+    page = api.run(things.list(extra_headers={"X-Api-Key": KEY}, extra_body={"token": KEY}))
+    shown = f"{page!r} {page._call!r} {page._client!r} {things.list!r}"
+    body = EncodedBody(content_type=None, content=KEY.encode())
+    assert KEY not in f"{shown} {body!r}"

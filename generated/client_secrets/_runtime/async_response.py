@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .call import as_whole
@@ -69,7 +70,7 @@ class AsyncAPIResponse(ResponseDetails[T_co]):
         self, file: str | os.PathLike[str], *, chunk_size: int | None = None
     ) -> None:
         """Write the body to a file as it arrives."""
-        with open(file, "wb") as target:  # noqa: PTH123
+        with Path(file).open("wb") as target:
             async for chunk in self.iter_bytes(chunk_size):
                 target.write(chunk)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import weakref
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -9,6 +11,8 @@ import httpx2
 from .types import NotGiven
 
 if TYPE_CHECKING:
+    import asyncio
+
     from .definition import ClientDefinition
     from .types import Timeout
 
@@ -17,10 +21,13 @@ MAX_REDIRECTS = 20
 
 _HTTPX2_TIMEOUT = httpx2.Timeout(5.0)
 
+_closing: set[asyncio.Task[None]] = set()
+"""Tasks that close connections; the loop itself does not hold on to them."""
+
 
 def sync_http_client(timeout: float | Timeout | None) -> httpx2.Client:
     """The connections of a client that was not given any."""
-    return _ClosingClient(timeout=timeout, limits=_limits(), follow_redirects=True)
+    return httpx2.Client(timeout=timeout, limits=_limits(), follow_redirects=True)
 
 
 def async_http_client(timeout: float | Timeout | None) -> httpx2.AsyncClient:
@@ -45,8 +52,26 @@ def _limits() -> httpx2.Limits:
     return httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 
 
-class _ClosingClient(httpx2.Client):
-    def __del__(self) -> None:
-        # An instance whose `__init__` failed has nothing to close.
-        if hasattr(self, "_transport"):
-            self.close()
+class Lease:
+    """What all the clients hold that share connections: once it is gone, these are closed."""
+
+    def __init__(self, http_client: httpx2.Client | httpx2.AsyncClient) -> None:
+        # The connections must not be part of the garbage that a client is: they would be finalized
+        # along with it, in any order, and would complain that nobody closed them.
+        weakref.finalize(self, _close, http_client).atexit = False
+
+
+def _close(http_client: httpx2.Client | httpx2.AsyncClient) -> None:
+    if isinstance(http_client, httpx2.Client):
+        http_client.close()
+    elif "asyncio" in sys.modules:
+        import asyncio
+
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            # Connections belong to a loop: without a running one there is nothing left to close.
+            return
+        closing = loop.create_task(http_client.aclose())
+        _closing.add(closing)
+        closing.add_done_callback(_closing.discard)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import inspect
 import os
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
-from functools import lru_cache
 from typing import Literal, TypeAlias, cast
 
 from .errors import SDKError
@@ -33,8 +31,9 @@ class ClientOption:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientDefinition:
     """The API's client. In a header's value `{name}` stands for the option's value, and the header
-    is not sent where the option has none; `auth` is the headers that hold credentials.
-    `error_field` is the field of an error answer that holds the error. Times are in seconds."""
+    is not sent where the option has none; `base64(...)` is encoded so. `auth` is the headers that
+    hold credentials. `error_field` is the field of an error answer that holds the error. Times are in seconds.
+    """
 
     name: str
     source: str
@@ -74,21 +73,6 @@ def resolve_options(
                 f"{definition.name}({option.name}=...){variable}."
             )
     return resolved
-
-
-def fill(template: str, options: Mapping[str, object]) -> str | None:
-    """A header's value; None if it needs an option that has none."""
-    for name in _placeholders(template):
-        value = options.get(name)
-        if not isinstance(value, str) or not value:
-            return None
-        template = template.replace(f"{{{name}}}", value)
-    return template
-
-
-@lru_cache(maxsize=256)
-def _placeholders(template: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\{(\w+)\}", template))
 
 
 def sync_settled(name: str, value: object) -> str:

@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__.partition("._runtime")[0])
 
 
+class _WithoutSecrets(logging.Filter):
+    """Takes secrets out of the URLs that httpx2 logs of each request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                redact_url(str(value)) if isinstance(value, httpx2.URL) else value
+                for value in record.args
+            )
+        return True
+
+
+logging.getLogger("httpx2").addFilter(_WithoutSecrets())
+
+
 def log_request(request: httpx2.Request, definition: ClientDefinition) -> None:
     """A request that is about to be sent."""
     if _log.isEnabledFor(logging.DEBUG):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 HIDDEN = "[redacted]"
+SHORTEST = 6
+"""The letters that a secret has at least: what is shorter may be part of any word."""
 
 _SECRET_NAME = re.compile(
     r"auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
@@ -31,10 +33,12 @@ def redact_url(url: str) -> str:
     return _QUERY_VALUE.sub(_query_value, _USER_INFO.sub(f"{HIDDEN}@", url))
 
 
-def redact_values(text: str, values: Mapping[str, object]) -> str:
-    """The text without the options' values that a server may have echoed."""
-    for name, value in values.items():
-        if isinstance(value, str) and len(value) >= 6 and _SECRET_NAME.search(name):
+def redact_values(text: str, options: Mapping[str, object], secrets: Iterable[str]) -> str:
+    """The text without what a server may have echoed: the secrets, and the options that look like
+    one."""
+    named = (value for name, value in options.items() if _SECRET_NAME.search(name))
+    for value in (*secrets, *named):
+        if isinstance(value, str) and len(value) >= SHORTEST:
             text = text.replace(value, HIDDEN)
     return text
 

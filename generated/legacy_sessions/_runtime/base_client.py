@@ -10,8 +10,9 @@ import httpx2
 
 from .answer import parse
 from .call import Call, Prepared, prepare, request_headers
-from .connections import chosen_timeout
-from .definition import ClientDefinition, OptionValue, environment, fill, resolve_options
+from .connections import Lease, chosen_timeout
+from .credentials import check_credentials, fill
+from .definition import ClientDefinition, OptionValue, environment, resolve_options
 from .errors import SDKError
 from .failures import connection_error, status_error
 from .log import log_outcome, log_request, log_retry
@@ -20,6 +21,7 @@ from .retry import Outcome, delay_after
 from .types import NotGiven, not_given
 
 if TYPE_CHECKING:
+    from .encoding import EncodedBody
     from .types import Timeout
 
 
@@ -29,6 +31,7 @@ class BaseClient:
     max_retries: int
     timeout: float | Timeout | None
     _http_client: Any
+    _lease: Lease | None
 
     def __init__(
         self,
@@ -115,7 +118,7 @@ class BaseClient:
         current = {name: self._providers.get(name, getattr(self, name)) for name in names}
         given = {name: value for name, value in options.items() if value is not None}
         make = cast("Callable[..., Self]", type(self))
-        return make(
+        made = make(
             **{**current, **given},
             base_url=base_url or self.base_url,
             timeout=self.timeout if isinstance(timeout, NotGiven) else timeout,
@@ -127,6 +130,9 @@ class BaseClient:
             http_client=http_client or self._http_client,
             _strict_response_validation=self._strict,
         )
+        if http_client is None:
+            made._lease = self._lease
+        return made
 
     with_options = copy
 
@@ -160,18 +166,28 @@ class BaseClient:
 
     def _request_of(self, call: Call, prepared: Prepared, retries_taken: int) -> httpx2.Request:
         """The request of one try."""
+        sent = self.default_headers
+        if not (self._base_url.userinfo or self._http_client.auth):
+            connection_headers = self._http_client.headers
+            asked = (call.headers, call.extra_headers, connection_headers)
+            check_credentials(self._definition, sent, *asked)
         request: httpx2.Request = self._http_client.build_request(
             prepared.method,
             _parsed(prepared.url),
-            headers=request_headers(
-                call, prepared, self._definition, self.default_headers, retries_taken
-            ),
-            content=prepared.body.content if prepared.body else None,
+            headers=request_headers(call, prepared, self._definition, sent, retries_taken),
+            content=self._content_of(prepared.body) if prepared.body else None,
             files=cast("Any", prepared.body.parts) if prepared.body else None,
             timeout=self.timeout if isinstance(call.timeout, NotGiven) else call.timeout,
         )
         log_request(request, self._definition)
         return request
+
+    def _content_of(self, body: EncodedBody) -> Any:
+        """A body's content as the sync or the async httpx2 client takes it."""
+        if body.source is None:
+            return body.content
+        is_async = isinstance(self._http_client, httpx2.AsyncClient)
+        return body.source.async_chunks() if is_async else body.source.chunks()
 
     def _redirected(
         self, request: httpx2.Request, response: httpx2.Response

@@ -66,6 +66,14 @@ class HttpxBinaryResponseContent:
         """Write the bytes to a file."""
         Path(file).write_bytes(self.content)
 
+    def stream_to_file(
+        self, file: str | os.PathLike[str], *, chunk_size: int | None = None
+    ) -> None:
+        """Write the bytes to a file, in chunks."""
+        with Path(file).open("wb") as target:
+            for chunk in self.iter_bytes(chunk_size):
+                target.write(chunk)
+
     def close(self) -> None:
         """Nothing is left to close; for code that closes what it opens."""
         self.response.close()
@@ -77,6 +85,20 @@ class HttpxBinaryResponseContent:
     async def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """The bytes in chunks: awaited once, then iterated."""
         return self.response.aiter_bytes(chunk_size)
+
+    async def aiter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
+        """The text in chunks: awaited once, then iterated."""
+        return self.response.aiter_text(chunk_size)
+
+    async def aiter_lines(self) -> AsyncIterator[str]:
+        """The text's lines: awaited once, then iterated."""
+        return self.response.aiter_lines()
+
+    async def astream_to_file(
+        self, file: str | os.PathLike[str], *, chunk_size: int | None = None
+    ) -> None:
+        """Write the bytes to a file, in chunks."""
+        self.stream_to_file(file, chunk_size=chunk_size)
 
     async def aclose(self) -> None:
         """Nothing is left to close; for code that closes what it opens."""

@@ -56,7 +56,8 @@ class UndocumentedArguments(TypedDict, total=False):
     options: UndocumentedOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without reprs, for what they would show may be secret.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Call:
     """One call. `cast_to` is the type of its answer, None where it has none; `stream_cls` is set
     where the answer is a stream of events, `page_cls` where it is a page, `unwrap` where a field
@@ -81,7 +82,7 @@ class Call:
     idempotency_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Prepared:
     """What stays the same over all tries of a call: its URL and its body."""
 
@@ -155,7 +156,7 @@ def request_headers(
 ) -> dict[str, str]:
     """The headers of one try: the body's, the client's, the try's, the method's, the user's."""
     body = prepared.body
-    of_body = {"Content-Type": body.content_type} if body and body.content_type else {}
+    of_body = _body_headers(body) if body is not None else {}
     of_try = {"x-stainless-retry-count": str(retries_taken)}
     if definition.idempotency_header and prepared.idempotency_key:
         of_try[definition.idempotency_header] = prepared.idempotency_key
@@ -164,6 +165,12 @@ def request_headers(
         # httpx2 writes this header itself, for only it knows the boundary.
         return {n: v for n, v in headers.items() if n.lower() != "content-type"}
     return headers
+
+
+def _body_headers(body: EncodedBody) -> dict[str, str]:
+    headers = {"Content-Type": body.content_type} if body.content_type else {}
+    size = body.source.size if body.source is not None else None
+    return headers if size is None else {**headers, "Content-Length": str(size)}
 
 
 def _url(base_url: str, path: str) -> str:

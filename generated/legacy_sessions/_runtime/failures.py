@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
+from .credentials import secrets
 from .errors import (
     APIConnectionError,
     APIResponseValidationError,
@@ -37,7 +38,7 @@ def status_error(
     except (ValueError, RecursionError):
         message += f" - {text[:500]}" if text else ""
     error = _inner(body, definition.error_field)
-    message = redact_values(message, options)
+    message = redact_values(message, options, secrets(definition, options))
     return status_error_class(response.status_code)(message, response=response, body=error)
 
 

@@ -1,0 +1,76 @@
+"""Header values with the client's options in them, and what to do about credentials that are not
+there."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .errors import SDKError
+
+if TYPE_CHECKING:
+    from .definition import ClientDefinition
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_BASE64 = re.compile(r"base64\(([^()]*)\)")
+
+
+def fill(template: str, options: Mapping[str, object]) -> str | None:
+    """A header's value; None if it needs an option that has none."""
+    names = _placeholders(template)
+    if any(not isinstance(options.get(name), str) or not options[name] for name in names):
+        return None
+    if "base64(" in template:
+        template = _BASE64.sub(lambda found: _base64(_filled(found[1], options)), template)
+    return _filled(template, options)
+
+
+def secrets(definition: ClientDefinition, options: Mapping[str, object]) -> Iterator[str]:
+    """The texts that nobody may see: what the headers with credentials are made of and end in."""
+    for _, template in definition.auth:
+        for name in _placeholders(template):
+            yield str(options.get(name) or "")
+        yield (fill(template, options) or "").rpartition(" ")[2]
+
+
+def check_credentials(
+    definition: ClientDefinition, headers: Mapping[str, str], *asked: Mapping[str, object] | None
+) -> None:
+    """Raise `SDKError` if none of the `headers` of a call holds credentials, and none of those that
+    were `asked` for does, or says that there are to be none."""
+    auth = definition.auth
+    if not auth or any(name in headers for name, _ in auth):
+        return
+    wanted = {name.lower() for name, _ in auth}
+    if not any(name.lower() in wanted for layer in (headers, *asked) for name in layer or ()):
+        ways = dict.fromkeys(_way(template, definition) for _, template in auth)
+        raise SDKError(
+            f"There are no credentials for this call: pass {' or '.join(ways)}; or give the header "
+            f"`{auth[0][0]}` yourself, `omit` for none."
+        )
+
+
+def _way(template: str, definition: ClientDefinition) -> str:
+    """One way to give credentials: as arguments of the client, or in the environment."""
+    names = _placeholders(template)
+    arguments = f"{definition.name}({', '.join(f'{name}=...' for name in names)})"
+    variables = [o.env for o in definition.options if o.name in names and o.env is not None]
+    if not variables:
+        return arguments
+    return f"{arguments} (or set {' and '.join(variables)} in the environment)"
+
+
+def _filled(template: str, options: Mapping[str, object]) -> str:
+    return _PLACEHOLDER.sub(lambda found: str(options[found[1]]), template)
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+@lru_cache(maxsize=256)
+def _placeholders(template: str) -> tuple[str, ...]:
+    return tuple(_PLACEHOLDER.findall(template))
