@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
-from rich.tree import Tree
 
 from sdkscribe.cli.console import out, progress
 from sdkscribe.cli.parameters import SourceArgument
@@ -18,6 +17,7 @@ from sdkscribe.diff.notation import notation
 from sdkscribe.words import snake_case
 
 _READABLE_WIDTH = 100
+_FORK, _LAST, _TRUNK, _GAP = "├── ", "└── ", "│   ", "    "
 
 if TYPE_CHECKING:
     from sdkscribe.outline import Branch, MethodFound, ShownType
@@ -64,22 +64,30 @@ def _spec(source: str, path: str | None, say: Callable[[str], None]) -> Spec:
 
 
 def _show_tree(spec: Spec, found: tuple[Branch, ...]) -> None:
-    tree = Tree(Text(f"{spec.package.name} {spec.package.version}", style="bold"))
+    _line(Text(f"{spec.package.name} {spec.package.version}", style="bold"))
+    _show_branches(found, "")
+
+
+def _show_branches(found: tuple[Branch, ...], before: str) -> None:
     for branch in found:
-        _grow(tree, branch)
-    out.print(tree, crop=out.is_terminal)
+        is_last = branch is found[-1]
+        _line(Text(f"{before}{_LAST if is_last else _FORK}").append(branch.name, "bold"))
+        inside = before + (_GAP if is_last else _TRUNK)
+        methods = branch.resource.methods
+        for method in methods:
+            is_end = method is methods[-1] and not branch.below
+            line = Text(f"{inside}{_LAST if is_end else _FORK}{snake_case(method.name)}()  ")
+            line.append(f"{method.verb} {method.path}", "cyan")
+            _line(line.append(f"  {_first_sentence(method.description)}".rstrip(), "dim"))
+        _show_branches(branch.below, inside)
 
 
-def _grow(tree: Tree, branch: Branch) -> None:
-    grown = tree.add(Text(branch.name, style="bold"))
-    for method in branch.resource.methods:
-        line = Text(f"{snake_case(method.name)}()  ", no_wrap=True)
-        line.overflow = "ellipsis" if out.is_terminal else "ignore"
-        line.append(f"{method.verb} {method.path}  ", style="cyan")
-        line.append(_first_sentence(method.description), style="dim")
-        grown.add(line)
-    for inner in branch.below:
-        _grow(grown, inner)
+def _line(line: Text) -> None:
+    """One line: as much of it as a terminal has room for, all of it in a pipe."""
+    if out.is_terminal:
+        out.print(line, no_wrap=True, overflow="ellipsis", soft_wrap=False)
+    else:
+        out.print(line)
 
 
 def _show_method(found: MethodFound) -> None:
