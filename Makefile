@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := generator templates/runtime tests benchmarks fidelity
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots soak bench fidelity clean
+.PHONY: help sync test check lint types unit snapshots walk soak bench fidelity clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ unit: .venv/.ready  ## The tests
 
 snapshots: .venv/.ready  ## Accept the generated output as the new snapshots
 	$(BIN)/pytest --snapshot-update tests/test_snapshots.py
+
+walk: .venv/.ready  ## The walks in the docs, with their outputs as they are now
+	cd tests && PYTHONPATH=../generator ../$(BIN)/python -m walk ../docs/vendoring.md
 
 soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mutated packages
 	$(BIN)/pytest --hypothesis-profile=soak tests/hostile tests/vendoring
