@@ -47,8 +47,8 @@ soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mu
 bench: .venv/.ready  ## Time and memory, side by side with real peers
 	$(BIN)/python -m benchmarks
 
-fidelity: .venv/.ready  ## Whole SDKs, held against their specs
+fidelity: .venv/.ready  ## Whole SDKs, held against their sources and the vendors' Python packages
 	$(BIN)/python -m fidelity
 
 clean:  ## Remove the environment and the caches
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-python-packages .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -12,11 +12,12 @@ from rich.console import Console
 
 from fidelity.declarations import report_declarations
 from fidelity.packages import PACKAGES
+from fidelity.python_package.report import report_python_packages
 
 
 def main(packages: Iterable[str]) -> int:
     console = Console()
-    sections = (report_declarations,)
+    sections = (report_declarations, report_python_packages)
     same = [section(tuple(packages) or PACKAGES, console) for section in sections]
     return 0 if all(same) else 1
 

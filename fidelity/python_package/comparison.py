@@ -14,7 +14,8 @@ from fidelity.python_package.shapes import Shape, shape_of
 
 Aspect: TypeAlias = Literal[
     "import",
-    "nested name",
+    "nested class",
+    "name of a union",
     "field",
     "name",
     "required",
@@ -28,6 +29,24 @@ Aspect: TypeAlias = Literal[
     "verb",
     "path",
 ]
+
+ASPECTS: dict[Aspect, str] = {
+    "import": "top-level types, by package and name",
+    "nested class": "nested classes, by module and name",
+    "name of a union": "names of unions, by module and name",
+    "field": "fields of the types in both",
+    "name": "names of these fields in Python",
+    "required": "whether they are required",
+    "nullable": "whether they may be null",
+    "literals": "their literals",
+    "structure": "their structure",
+    "whole": "numbers, whole by theirs",
+    "number": "numbers, not whole by theirs",
+    "method": "methods",
+    "arguments": "their arguments",
+    "verb": "their verbs",
+    "path": "their paths",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +71,7 @@ class Comparison:
         if theirs == ours:
             self.agreements[aspect] = self.agreements.get(aspect, 0) + 1
         else:
-            difference = Difference(
-                aspect=aspect, place=place, theirs=_shown(theirs), ours=_shown(ours)
-            )
+            difference = Difference(aspect=aspect, place=place, theirs=str(theirs), ours=str(ours))
             self.differences.append(difference)
 
     def differing(self, aspect: Aspect) -> list[Difference]:
@@ -104,10 +121,18 @@ def _compare_nested_names(theirs: Package, ours: Package, comparison: Comparison
         if beside is None:
             continue
         for name, bound in module.bindings.items():
-            if isinstance(bound, ast.ClassDef | ast.expr) and not name.startswith("_"):
+            if isinstance(bound, ast.ClassDef | ast.expr) and _is_of_types(name, bound):
                 place = ".".join((*module.path, name))
                 is_there = isinstance(beside.resolve(name), Definition)
-                comparison.note("nested name", place, name, name if is_there else "")
+                is_class = isinstance(bound, ast.ClassDef)
+                aspect: Aspect = "nested class" if is_class else "name of a union"
+                comparison.note(aspect, place, name, name if is_there else "")
+
+
+def _is_of_types(name: str, bound: ast.ClassDef | ast.expr) -> bool:
+    """Whether a name is one to import: `__all__` is not, nor is a type variable."""
+    is_variable = isinstance(bound, ast.Call) and ast.unparse(bound.func) == "TypeVar"
+    return not name.startswith("_") and not is_variable
 
 
 # ---------------------------------------------------------------------------------------- types
@@ -164,7 +189,7 @@ class _Types:
 
     def _compare_shapes(self, theirs: Shape, ours: Shape, place: str) -> None:
         if theirs.literals or ours.literals:
-            self.comparison.note("literals", place, theirs.literals, ours.literals)
+            self.comparison.note("literals", place, _values(theirs), _values(ours))
         self._compare_numbers(theirs, ours, place)
         self.comparison.note("structure", place, skeleton(theirs), skeleton(ours))
         for kind in ("lists", "maps"):
@@ -242,14 +267,10 @@ def _compare_methods(
         comparison.note("method", name, "", name)
 
 
-def _arguments(method: Method) -> list[str]:
+def _arguments(method: Method) -> str:
     keyword = (f"{name}{'' if needed else '?'}" for name, needed in method.keyword.items())
-    return [f"{', '.join(method.positional)}/", *sorted(keyword)]
+    return ", ".join([*method.positional, "*", *sorted(keyword)])
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(str(member[1]) for member in value))
-    if isinstance(value, list):
-        return ", ".join(value)
-    return str(value)
+def _values(shape: Shape) -> str:
+    return ", ".join(sorted(f"{value!r}" for _, value in shape.literals))

@@ -27,7 +27,7 @@ def installed(distribution: str, version: str, import_name: str) -> Environment:
     complete = folder / "complete"
     if not complete.exists():
         venv.create(folder, clear=True, with_pip=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", f"{distribution}=={version}"]
+        install = [str(python), "-m", "pip", "install", "-qq", f"{distribution}=={version}"]
         subprocess.run(install, check=True)
         complete.touch()
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"

@@ -98,7 +98,7 @@ def layout_of(spec: Spec, forms: Forms) -> Layout:
     packages = _packages(files)
     fields = holding_fields(spec.types())
     modules = _chosen((file, _modules(file, names[file.key], packages), ()) for file in files)
-    homes = {
+    homes: dict[TypeKey, Home] = {
         (member, file.key[1]): Home(module=modules[file.key], name=class_name)
         for file in files
         for member, class_name in class_names(names[file.key], file.members, fields).items()
@@ -226,17 +226,20 @@ def _first_free(
     candidates: Iterable[Candidate], taken: dict[Candidate, Name], name: Name
 ) -> Candidate:
     """The first candidate that is not taken. Raises `SdkscribeError` where all are."""
+    others: list[Name] = []
     for candidate in candidates:
         if candidate not in taken:
             taken[candidate] = name
             return candidate
-    raise _collision(name, taken[candidate])
+        others.append(taken[candidate])
+    raise _collision(name, others)
 
 
-def _collision(name: Name, other: Name) -> SdkscribeError:
+def _collision(name: Name, others: list[Name]) -> SdkscribeError:
+    listed = " and ".join(f"`{other}`" for other in dict.fromkeys(others))
     return SdkscribeError(
         Problem(
-            message=f"the type has the same name in Python as `{other}`",
+            message=f"the type has the same name in Python as {listed}",
             location=Location(path=name.module),
             source=name.name,
             hint="give one module a `types_package` of its own with an overlay, or exclude a type",
