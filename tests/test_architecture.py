@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "digests": set(),
     "typescript": set(),
     "cache": set(),
-    "source": {"npm", "archive"},
+    "source": {"npm", "npm_cache", "archive"},
     "npm": {"npm_cache", "archive"},
     "npm_cache": {"archive", "cache"},
     "archive": set(),
@@ -61,6 +61,7 @@ ROOMS: dict[str, set[str]] = {
         "spec_yaml",
         "transcribe",
     },
+    "comparison": {"config", "diff", "source", "spec_texts", "steps", "typescript"},
     "sync": {"config", "files", "spec_texts", "steps"},
     "vendoring": {
         "diff",

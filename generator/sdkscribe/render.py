@@ -106,6 +106,12 @@ def _imported(source: str) -> Iterator[str]:
     return (found[1] for found in _SIBLING.finditer(source))
 
 
+def render_text(template: str, plan: object) -> str:
+    """One text from a template, by its path in the folder of templates, and its plan. What goes into a
+    page of HTML is escaped."""
+    return _environment().get_template(template).render(plan=plan)
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
@@ -114,5 +120,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias, cast
 
-from sdkscribe import npm
+from sdkscribe import npm, npm_cache
 from sdkscribe.archive import LIMITS, Limits, integrity_of, read_archive
 from sdkscribe.digests import digest_of
 from sdkscribe.errors import Location, Problem, SdkscribeError
@@ -93,6 +93,14 @@ def find_source(
         read = partial(_package, files, kind="folder", shown_as=text)
         return _unread("folder", chain.from_iterable(sorted(files.items())), read)
     raise SdkscribeError(npm.inexact_version_problem(text) or _not_a_source(text))
+
+
+def cached_source(name: str, version: str, *, integrity: str) -> Source | None:
+    """A published package, where the cache has it; nobody is asked for it."""
+    archive = npm_cache.load(name, version, integrity=integrity, say=lambda message: None)
+    if archive is None:
+        return None
+    return _published_package(npm.PackageVersion(name, version), archive)
 
 
 def _unread(

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 from sdkscribe.own_files import TEMPLATES
 from sdkscribe.render import runtime_files
 
-FILES = sorted(TEMPLATES.glob("*.jinja"))
+FILES = sorted(TEMPLATES.rglob("*.jinja"))
 ALLOWED = (
     nodes.Template,
     nodes.Output,

@@ -13,6 +13,7 @@ import typer
 
 from sdkscribe import __version__
 from sdkscribe.cli.console import out, report_problems
+from sdkscribe.cli.diff import diff_command
 from sdkscribe.cli.export import export_command
 from sdkscribe.cli.generate import generate_command
 from sdkscribe.cli.init import init_command
@@ -40,6 +41,7 @@ app.command("vendor")(vendor_command)
 app.command("verify")(verify_command)
 app.command("update")(update_command)
 app.command("show")(show_command)
+app.command("diff")(diff_command)
 app.command("export")(export_command)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -205,8 +205,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """All that changed from one spec to another, in the order of the new one."""
+    """All that changed from one spec to another. `types` and `calls` are what was taken to be what: their
+    names on the old side, and on the new."""
 
     old: Version
     new: Version
     changes: tuple[Change, ...]
+    types: Mapping[Name, Name]
+    calls: Mapping[str, str]

@@ -27,7 +27,13 @@ def compare(old: Spec, new: Spec) -> Changes:
     before, after = surface_of(old), surface_of(new)
     sides = sides_of(before, after, matches_of(before, after))
     found = grouped([with_reach(change, sides) for change in _changes(sides)])
-    return Changes(old=_version(old), new=_version(new), changes=tuple(with_causes(found, sides)))
+    return Changes(
+        old=_version(old),
+        new=_version(new),
+        changes=tuple(with_causes(found, sides)),
+        types=sides.matches.types,
+        calls=sides.matches.calls,
+    )
 
 
 def _version(spec: Spec) -> Version:

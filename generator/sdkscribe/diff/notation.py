@@ -74,11 +74,11 @@ def _grouped(node: Type) -> str:
 
 
 def _object(node: ObjectType) -> str:
-    parts = [_field(field) for field in node.fields]
+    parts = [field_notation(field) for field in node.fields]
     if node.others is not None:
         parts.append(notation(node.others)[2:-2])
     return f"{{ {'; '.join(parts)} }}" if parts else "{}"
 
 
-def _field(field: Field) -> str:
+def field_notation(field: Field) -> str:
     return f"{field.wire_name}{'' if field.required else '?'}: {notation(field.type)}"

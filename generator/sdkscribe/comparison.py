@@ -1,0 +1,148 @@
+"""Two APIs that a person named, opened to be compared: their specs, and the lines that they are written on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sdkscribe.config import load_config, settings_in
+from sdkscribe.diff.accepting import NOTHING_ACCEPTED, read_accepted
+from sdkscribe.diff.changes import Place
+from sdkscribe.diff.compare import compare
+from sdkscribe.diff.moves import CallMove, call_moves
+from sdkscribe.diff.report.findings import Report, Side, judged
+from sdkscribe.diff.slicing import narrowed
+from sdkscribe.diff.spots import Lines, Spot, spec_lines, written_at
+from sdkscribe.diff.surface import surface_of
+from sdkscribe.diff.verdicts import AUDIENCES, Audience, Policy, Verdict
+from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.source import cached_source, find_source
+from sdkscribe.spec import Spec
+from sdkscribe.spec_texts import SPEC_FILE, read_text
+from sdkscribe.steps import spec_in, transcribe_source
+from sdkscribe.typescript.lines import declaration_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a person asks: two APIs, or a part of both, for whom, and what counts as what. `accept` is
+    the file of accepted changes."""
+
+    old: str
+    new: str
+    only: tuple[str, ...] = ()
+    audience: Literal["wire", "python", "all"] = "all"
+    response_literals: Verdict = "potential"
+    accept: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The answer."""
+
+    report: Report
+    old: Side
+    new: Side
+
+    def moves(self) -> tuple[CallMove, ...]:
+        """The methods that are called, or read, otherwise now."""
+        return tuple(call_moves(self.report.changes, self.old.surface, self.new.surface))
+
+
+_AUDIENCES: Mapping[str, tuple[Audience, ...]] = {
+    "wire": ("wire request", "wire response"),
+    "python": ("Python caller", "Python reader"),
+    "all": AUDIENCES,
+}
+
+
+def compare_apis(question: Question, *, say: Callable[[str], None]) -> Compared:
+    """Raises `SdkscribeError` where either API, or the file of accepted changes, cannot be read."""
+    path = question.accept
+    accepted = NOTHING_ACCEPTED
+    if path is not None:
+        accepted = read_accepted(read_text(path), path.as_posix())
+    old = open_api(question.old, only=question.only, say=say)
+    new = open_api(question.new, only=question.only, say=say)
+    say("comparing")
+    changes = compare(old.spec, new.spec)
+    before = _side((change.old for change in changes.changes), old)
+    after = _side((change.new for change in changes.changes), new)
+    report = judged(
+        changes,
+        before,
+        after,
+        policy=Policy(response_literals=question.response_literals),
+        accepted=accepted,
+        audiences=_AUDIENCES[question.audience],
+    )
+    return Compared(report=report, old=before, new=after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedApi:
+    """A spec, the folder that it was read from if it was, and how to come by the package's files."""
+
+    spec: Spec
+    folder: Path | None
+    files: Callable[[], Mapping[str, bytes]]
+
+
+def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> OpenedApi:
+    """A spec's folder, a target of the configuration, or a source. Raises `SdkscribeError` that says
+    which of the two it is about."""
+    try:
+        folder = _spec_folder(text)
+        if folder is not None:
+            spec = spec_in(folder).read()
+            return OpenedApi(
+                spec=narrowed(spec, only), folder=folder, files=lambda: _cached_files(spec)
+            )
+        made = transcribe_source(text, only=only, overlays=(), say=say)
+        return OpenedApi(
+            spec=made.read(), folder=None, files=lambda: find_source(text).read().files
+        )
+    except SdkscribeError as error:
+        raise SdkscribeError(_said_of(text, problem) for problem in error.problems) from None
+
+
+def _spec_folder(text: str) -> Path | None:
+    if (Path(text) / SPEC_FILE).is_file():
+        return Path(text)
+    here = Path.cwd()
+    if not text.isidentifier() or Path(text).exists():
+        return None
+    if not any(settings_in(folder, here) for folder in (here, *here.parents)):
+        return None
+    targets = load_config(here).targets
+    return next((target.spec for target in targets if target.name == text), None)
+
+
+def _said_of(text: str, problem: Problem) -> Problem:
+    if problem.location is not None or text in problem.message:
+        return problem
+    return Problem(message=f"{text}: {problem.message}", source=problem.source, hint=problem.hint)
+
+
+def _cached_files(spec: Spec) -> Mapping[str, bytes]:
+    package = spec.package
+    if package.integrity is None:
+        return {}
+    source = cached_source(package.name, package.version, integrity=package.integrity)
+    return {} if source is None else source.files
+
+
+def _side(places: Iterable[Place | None], api: OpenedApi) -> Side:
+    """One side, with the lines of these places on it."""
+    surface = surface_of(api.spec)
+    written = [written_at(place, surface) for place in places if place is not None]
+    modules = dict.fromkeys(found.spot.module for found in written if found is not None)
+    files: Mapping[str, bytes] = api.files() if modules else {}
+    declared = {
+        Spot(module, name, member): location
+        for module, name, member, location in declaration_lines(files, modules)
+    }
+    specs = {} if api.folder is None else spec_lines(surface, api.folder.as_posix())
+    return Side(surface=surface, lines=Lines(declarations=declared, specs=specs))

@@ -1,0 +1,38 @@
+"""The lines that declarations and their members are on, for reports that point there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sdkscribe.errors import Location
+from sdkscribe.typescript.declarations import Declared
+from sdkscribe.typescript.literals import string_literal
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import Node, child, text
+
+_BODIES = ("interface_body", "object_type", "class_body")
+
+
+def declaration_lines(
+    files: Mapping[str, bytes], modules: Iterable[str]
+) -> Iterator[tuple[str, str, str, Location]]:
+    """Module, dotted name, member (empty for the declaration itself) and line, for all that these
+    modules declare; of modules that there are none, nothing."""
+    known = Modules(files=files)
+    for module in modules:
+        path = known.declaration_path(module)
+        if path is not None:
+            for name, declared in known.declarations(module).declared.items():
+                for member, node in _members(declared):
+                    yield module, name, member, Location(path=path, line=node.start_point.row + 1)
+
+
+def _members(declared: Declared) -> Iterator[tuple[str, Node]]:
+    yield "", declared.node
+    body = child(declared.node, "body") or child(declared.node, "value")
+    if body is not None and body.type in _BODIES:
+        for node in body.named_children:
+            name = child(node, "name")
+            if name is not None:
+                quoted = name.type == "string"
+                yield str(string_literal(name).value) if quoted else text(name), node
