@@ -44,7 +44,8 @@ def _version(version: Version) -> Json:
 
 def _finding(finding: Finding) -> Json:
     change = finding.change
-    verdicts: dict[str, Json] = {**finding.verdicts}
+    verdicts: dict[str, Json] = {}
+    verdicts.update(finding.verdicts.items())
     found: dict[str, Json] = {
         "fingerprint": finding.fingerprint,
         "verdict": finding.verdict,
