@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
+from .tls import LazyContext
 from .types import NotGiven
 
 if TYPE_CHECKING:
@@ -27,12 +28,16 @@ _closing: set[asyncio.Task[None]] = set()
 
 def sync_http_client(timeout: float | Timeout | None) -> httpx2.Client:
     """The connections of a client that was not given any."""
-    return httpx2.Client(timeout=timeout, limits=_limits(), follow_redirects=True)
+    return httpx2.Client(
+        timeout=timeout, limits=_limits(), follow_redirects=True, verify=LazyContext()
+    )
 
 
 def async_http_client(timeout: float | Timeout | None) -> httpx2.AsyncClient:
     """The connections of an async client that was not given any."""
-    return httpx2.AsyncClient(timeout=timeout, limits=_limits(), follow_redirects=True)
+    return httpx2.AsyncClient(
+        timeout=timeout, limits=_limits(), follow_redirects=True, verify=LazyContext()
+    )
 
 
 def chosen_timeout(

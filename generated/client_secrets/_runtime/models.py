@@ -22,7 +22,7 @@ from typing import (
 )
 
 import pydantic
-from pydantic import ConfigDict, GetCoreSchemaHandler, Strict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, GetCoreSchemaHandler, Strict, ValidationError
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 T = TypeVar("T")
@@ -122,6 +122,8 @@ def _written_as(schema: CoreSchema) -> core_schema.SerSchema:
 
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     DateTime: TypeAlias = datetime
     Maybe: TypeAlias = T | None
     Number: TypeAlias = float
@@ -178,6 +180,8 @@ def validator_of(cast_to: Any) -> SchemaValidator:
 
 
 def _adapter(cast_to: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
     try:
         return TypeAdapter[Any](cast_to, config=ConfigDict(strict=True))
     except pydantic.PydanticUserError:
