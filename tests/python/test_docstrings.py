@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 
 import black
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdkscribe.python.docstrings import docstring, literal
-from sdkscribe.python.prose import cleaned, wrapped
+from sdkscribe.python.prose import cleaned, filled, wrapped
 
 MODE = black.Mode(line_length=100)
 NASTY = st.one_of(st.sampled_from('"\\ \t\r-#`{}a1.|'), st.characters())
@@ -127,3 +128,20 @@ def test_examples_in_typescript_are_left_out_and_deprecation_is_words() -> None:
     assert cleaned("@deprecated") == "Deprecated."
     assert cleaned("@param x the x") == "@param x the x"
     assert docstring(cleaned("@example\nfoo()"), indent=4) is None
+
+
+@given(st.lists(st.text("abcdé-", min_size=1, max_size=12)), st.integers(5, 30), st.data())
+def test_words_are_filled_as_textwrap_fills_them(
+    words: list[str], width: int, data: st.DataObject
+) -> None:
+    gaps = [data.draw(st.sampled_from([" ", " ", "  "])) for _ in words]
+    text = "".join(f"{word}{gap}" for word, gap in zip(words, gaps, strict=True)).strip(" ")
+    expected = textwrap.wrap(
+        text,
+        width,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    assert filled(text, width, first_indent="- ", indent="  ") == (expected or ["- "])

@@ -590,3 +590,10 @@ def test_a_package_named_annotations_is_not_taken_for_a_feature_of_python() -> N
     made = generate(spec(*modules, links=(link("things", M, "Things"),)), package="things")
     assert "from . import annotations" in made["types/__init__.py"]
     assert "__future__" not in made["types/__init__.py"]
+
+
+def test_a_namespace_that_is_no_type_itself_is_the_file_of_the_types_in_it() -> None:
+    made = files(interface(M, "Outer.Inner", required("id", STRING)), interface(M, "Other"))
+    assert "class Inner(BaseModel):" in made["types/outer.py"]
+    assert "Outer" not in made["types/__init__.py"]
+    assert "Other" in made["types/__init__.py"]

@@ -103,7 +103,9 @@ def layout_of(spec: Spec, forms: Forms) -> Layout:
         for file in files
         for member, class_name in class_names(names[file.key], file.members, fields).items()
     }
-    exports = [*_exports(files, homes), *_passed_on(files, homes, forms)]
+    # A namespace with types in it need not be a type itself, and then there is nothing to export.
+    whole = [file for file in files if file.key in homes]
+    exports = [*_exports(whole, homes), *_passed_on(whole, homes, forms)]
     return Layout(homes=homes, exports=tuple(exports))
 
 
@@ -141,7 +143,7 @@ def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
     for key, names in members.items():
         name, form = key
         package = types_package(modules[name.module], form)
-        is_params = name in asked or name.name.endswith("Param") or "model" not in forms[name]
+        is_params = name in asked or name.name.endswith("Param") or "model" not in forms.get(name, ())
         keeps_name = (form == "params") == (is_named_as_params(name) and is_params)
         yield _File(
             key=key,
