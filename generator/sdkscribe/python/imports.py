@@ -143,6 +143,7 @@ def _order(source: str, name: str, *, is_renamed: bool) -> tuple[object, ...]:
     return (bool(name), -dots, _natural(source.lower()), source, is_renamed, *member_order(name))
 
 
+@cache
 def member_order(name: str) -> tuple[object, ...]:
     """A key to sort imported names as isort does: constants, then classes, then the rest."""
     return (_kind(name), _natural(name.lower()), name)

@@ -143,7 +143,9 @@ def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
     for key, names in members.items():
         name, form = key
         package = types_package(modules[name.module], form)
-        is_params = name in asked or name.name.endswith("Param") or "model" not in forms.get(name, ())
+        is_params = (
+            name in asked or name.name.endswith("Param") or "model" not in forms.get(name, ())
+        )
         keeps_name = (form == "params") == (is_named_as_params(name) and is_params)
         yield _File(
             key=key,

@@ -10,12 +10,13 @@ from sdkscribe.python.annotations import Scope, annotation
 from sdkscribe.python.answers import answer, returned
 from sdkscribe.python.calls import Sending, request_arguments, route
 from sdkscribe.python.docstrings import LINE_LENGTH, literal
-from sdkscribe.python.flavors import Flavor
+from sdkscribe.python.flavors import FLAVORS, Flavor
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.members import Members
 from sdkscribe.python.names import BUILTINS, MethodName
 from sdkscribe.python.overloads import PythonOverload, merged, overloads_of
 from sdkscribe.python.places import Places, qualified
+from sdkscribe.python.problems import each
 from sdkscribe.python.prose import cleaned, wrapped
 from sdkscribe.python.signatures import Parameter, signatures_of
 from sdkscribe.python.usage import Form
@@ -36,6 +37,17 @@ _MODULE_NAMES = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What the flavors of a method have in common: its parameters, as they are and as they are
+    written, those of its overloads where it has several, and its documentation."""
+
+    whole: PythonOverload
+    whole_parameters: tuple[str, ...]
+    overloads: tuple[tuple[PythonOverload, tuple[str, ...]], ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodWriter:
     """Writes the methods of one resource, with the imports of its module. `scope` is that of the
     signatures; `renaming` are the types that hold fields with other names on the wire."""
@@ -47,14 +59,27 @@ class MethodWriter:
     renaming: Set[Name]
     has_idempotency_keys: bool
 
-    def write(self, method: Method, flavor: Flavor) -> MethodPlan:
+    def write(self, method: Method) -> list[MethodPlan]:
+        """The method in each flavor."""
         owner = Name(self.resource.name.module, f"{self.resource.name.name}.{method.name}")
-        return replace(self, scope=replace(self.scope, owner=owner))._write(method, flavor)
+        writer = replace(self, scope=replace(self.scope, owner=owner))
+        shared = writer._shared(method)
+        return each(lambda flavor: writer._write(method, shared, flavor), FLAVORS)
 
-    def _write(self, method: Method, flavor: Flavor) -> MethodPlan:
+    def _shared(self, method: Method) -> _Shared:
         types = self.scope.types
         overloads = overloads_of(signatures_of(method, self.resource.name, types), types)
         whole = merged(overloads)
+        several = overloads if len(overloads) > 1 else ()
+        return _Shared(
+            whole=whole,
+            whole_parameters=self._parameters(method, whole),
+            overloads=tuple((o, self._parameters(method, o)) for o in several),
+            doc=_doc(method, whole.parameters, takes_key=self._takes_key(method)),
+        )
+
+    def _write(self, method: Method, shared: _Shared, flavor: Flavor) -> MethodPlan:
+        whole = shared.whole
         body = Imports(here=self.scope.imports.here, taken=self.scope.imports.taken | _MODULE_NAMES)
         answered = answer(whole, flavor, self._in_body(body, whole, "model"), body)
         sending = Sending(
@@ -74,12 +99,10 @@ class MethodWriter:
             name=self.members.methods[method.name],
             definition=flavor.definition if answered.is_awaited else "def",
             decorators=tuple(self._decorators(method)),
-            overloads=tuple(
-                self._signature(method, o, flavor) for o in overloads if len(overloads) > 1
-            ),
-            overload=self.scope.typing("overload") if len(overloads) > 1 else "",
-            signature=self._signature(method, whole, flavor),
-            doc=_doc(method, whole.parameters, takes_key=self._takes_key(method)),
+            overloads=tuple(self._signature(o, p, flavor) for o, p in shared.overloads),
+            overload=self.scope.typing("overload") if shared.overloads else "",
+            signature=self._signature(whole, shared.whole_parameters, flavor),
+            doc=shared.doc,
             imports=tuple(line for group in body.plan().always for line in group),
             request=f"{flavor.wait if answered.is_awaited else ''}self.{answered.request}",
             arguments=tuple(call),
@@ -99,26 +122,31 @@ class MethodWriter:
     def _takes_key(self, method: Method) -> bool:
         return self.has_idempotency_keys and method.verb != "GET"
 
-    def _signature(self, method: Method, overload: PythonOverload, flavor: Flavor) -> SignaturePlan:
-        """One way to call a method; required arguments come first."""
-        keyword = [p for p in overload.parameters if not p.is_positional]
+    def _signature(
+        self, overload: PythonOverload, parameters: tuple[str, ...], flavor: Flavor
+    ) -> SignaturePlan:
+        """One way to call a method."""
         scope = self._scope_of_form("model")
         answers = dict.fromkeys(
             one for returns in overload.returns for one in returned(returns, flavor, scope)
         )
-        return SignaturePlan(
-            parameters=(
-                "self",
-                *(self._parameter(p) for p in overload.parameters if p.is_positional),
-                "*",
-                *(self._parameter(p) for p in sorted(keyword, key=lambda p: not p.required)),
-                *self._extras(method),
-            ),
-            returns=self._union(list(answers), room=_ROOM_FOR_ANSWER),
+        returns = self._union(list(answers), room=_ROOM_FOR_ANSWER)
+        return SignaturePlan(parameters=parameters, returns=returns)
+
+    def _parameters(self, method: Method, overload: PythonOverload) -> tuple[str, ...]:
+        """The parameters as they are written; required ones come first."""
+        scope = self._scope_of_form("params")
+        keyword = [p for p in overload.parameters if not p.is_positional]
+        return (
+            "self",
+            *(self._parameter(p, scope) for p in overload.parameters if p.is_positional),
+            "*",
+            *(self._parameter(p, scope) for p in sorted(keyword, key=lambda p: not p.required)),
+            *self._extras(method),
         )
 
-    def _parameter(self, parameter: Parameter) -> str:
-        written = annotation(parameter.type, self._scope_of_form("params"))
+    def _parameter(self, parameter: Parameter, scope: Scope) -> str:
+        written = annotation(parameter.type, scope)
         if parameter.required:
             return f"{parameter.name}: {written}"
         omit = self.scope.runtime("types", "omit")

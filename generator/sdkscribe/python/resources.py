@@ -9,6 +9,7 @@ from itertools import chain
 
 from sdkscribe.plan import (
     FilePlan,
+    MethodPlan,
     ResourcePlan,
     ResourcesPlan,
     WrapperPlan,
@@ -78,7 +79,10 @@ class _Planner:
         wrappers: list[WrapperPlan] = []
         for resource in module.resources:
             writer = self._writer(resource, imports)
-            resources.extend(_plan_resource(resource, writer, flavor) for flavor in FLAVORS)
+            methods = each(writer.write, resource.methods)
+            for number, flavor in enumerate(FLAVORS):
+                flavored = tuple(flavors[number] for flavors in methods)
+                resources.append(_plan_resource(resource, writer, flavor, flavored))
             wrappers.extend(_wrappers(resource, imports))
         return FilePlan(
             path=path_of(here),
@@ -127,7 +131,9 @@ def _pragmas(module: Module) -> Iterator[str]:
         yield "pyright: reportDeprecated=false"
 
 
-def _plan_resource(resource: Resource, writer: MethodWriter, flavor: Flavor) -> ResourcePlan:
+def _plan_resource(
+    resource: Resource, writer: MethodWriter, flavor: Flavor, methods: tuple[MethodPlan, ...]
+) -> ResourcePlan:
     class_name = resource_home(resource.name).name
     imports = writer.scope.imports
     names = writer.members.resources
@@ -140,7 +146,7 @@ def _plan_resource(resource: Resource, writer: MethodWriter, flavor: Flavor) -> 
         base=writer.scope.runtime("resource", flavor.resource),
         doc=docstring(cleaned(resource.description), indent=_CLASS_INDENT),
         accessors=(*links, *view_accessors(class_name, flavor)),
-        methods=tuple(each(lambda method: writer.write(method, flavor), resource.methods)),
+        methods=methods,
     )
 
 
