@@ -1,10 +1,10 @@
 # `make` sets up and brings every target up to date; `make test` sets up and passes the tests.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := generator templates/runtime tests benchmarks fidelity
+SOURCES := generator templates/runtime tests benchmarks fidelity tools
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots walk soak bench fidelity clean
+.PHONY: help sync test check lint types unit snapshots walk soak mock bench fidelity clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ walk: .venv/.ready  ## The walks in the docs, with their outputs as they are now
 
 soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mutated packages
 	$(BIN)/pytest --hypothesis-profile=soak tests/hostile tests/vendoring
+
+mock: .venv/.ready  ## The OpenAPI documents served by a mock server from npm, and called
+	$(BIN)/python tools/mock_server.py
 
 bench: .venv/.ready  ## Time and memory, side by side with real peers
 	$(BIN)/python -m benchmarks

@@ -67,6 +67,8 @@ ROOMS: dict[str, set[str]] = {
         "diff",
         "disk",
         "manifest",
+        "model_kinds",
+        "models",
         "overlay",
         "python",
         "source",
@@ -78,9 +80,12 @@ ROOMS: dict[str, set[str]] = {
         "transcribe",
     },
     "outline": set(),
+    "model_kinds": set(),
+    "models": {"export", "model_kinds", "render"},
     "unasync": set(),
 }
 LIBRARIES = {
+    "datamodel_code_generator": "models.py",
     "tree_sitter": "typescript/syntax.py",
     "jinja2": "render.py",
     "typer": "cli",

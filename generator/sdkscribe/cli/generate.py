@@ -9,7 +9,7 @@ import typer
 
 from sdkscribe.cli.console import progress
 from sdkscribe.cli.folders import finish
-from sdkscribe.cli.parameters import CheckOption, SpecArgument
+from sdkscribe.cli.parameters import CheckOption, ModelsOption, SpecArgument
 from sdkscribe.errors import Problem, SdkscribeError
 
 
@@ -22,9 +22,11 @@ def generate_command(
         str | None,
         typer.Option(help="The package's name; the folder's name if left out."),
     ] = None,
+    models: ModelsOption = None,
     check_only: CheckOption = False,
 ) -> None:
-    """Generate a typed Python package from a spec."""
+    """Generate a typed Python package from a spec: a client with its types, or the types alone."""
+    from sdkscribe.models import generate_models
     from sdkscribe.steps import generate_package, spec_in
 
     if out.resolve() == spec.resolve():
@@ -35,5 +37,10 @@ def generate_command(
             )
         )
     with progress(f"generating {out}"):
-        files = generate_package(spec_in(spec), package=package or out.resolve().name)
+        texts = spec_in(spec)
+        files = (
+            generate_package(texts, package=package or out.resolve().name)
+            if models is None
+            else generate_models(texts.read(), models)
+        )
     finish([(files, out)], check_only)

@@ -7,6 +7,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from sdkscribe.model_kinds import Models
+
 SourceArgument: TypeAlias = Annotated[
     str,
     typer.Argument(
@@ -32,4 +34,12 @@ OverlayOption: TypeAlias = Annotated[
 ]
 CheckOption: TypeAlias = Annotated[
     bool, typer.Option("--check", help="Write nothing; exit 1 where the files on disk differ.")
+]
+ModelsOption: TypeAlias = Annotated[
+    Models | None,
+    typer.Option(
+        help="The types alone, as classes of this library, without a client (needs the extra "
+        "`sdkscribe[models]`).",
+        show_default=False,
+    ),
 ]

@@ -13,8 +13,6 @@ from rich.text import Text
 
 from sdkscribe.cli.console import out, progress
 from sdkscribe.cli.parameters import SourceArgument
-from sdkscribe.diff.notation import notation
-from sdkscribe.words import snake_case
 
 _READABLE_WIDTH = 100
 _FORK, _LAST, _TRUNK, _GAP = "├── ", "└── ", "│   ", "    "
@@ -69,6 +67,8 @@ def _show_tree(spec: Spec, found: tuple[Branch, ...]) -> None:
 
 
 def _show_branches(found: tuple[Branch, ...], before: str) -> None:
+    from sdkscribe.words import snake_case
+
     for branch in found:
         is_last = branch is found[-1]
         _line(Text(f"{before}{_LAST if is_last else _FORK}").append(branch.name, "bold"))
@@ -91,6 +91,8 @@ def _line(line: Text) -> None:
 
 
 def _show_method(found: MethodFound) -> None:
+    from sdkscribe.diff.notation import notation
+
     method = found.method
     line = Text(f"client.{found.path}()  ", style="bold")
     line.append(f"{method.verb} {method.path}", style="cyan")
@@ -108,6 +110,9 @@ def _show_method(found: MethodFound) -> None:
 
 
 def _show_type(shown: ShownType) -> None:
+    from sdkscribe.diff.notation import notation
+    from sdkscribe.words import snake_case
+
     declaration = shown.declaration
     out.print()
     out.print(Text(declaration.name.name, style="bold"))
@@ -120,6 +125,8 @@ def _show_type(shown: ShownType) -> None:
 
 
 def _named(name: str, node: Type, *, required: bool) -> None:
+    from sdkscribe.diff.notation import notation
+
     label = f"{name}{'' if required else '?'}: "
     first, *rest = _wrapped(label + notation(node), indent=2, further=6)
     out.print(Text(first[: 2 + len(label)], style="green").append(first[2 + len(label) :], "none"))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sdkscribe.cli.console import out, plain, progress, shown
-from sdkscribe.cli.parameters import OnlyOption, OverlayOption, SourceArgument
+from sdkscribe.cli.parameters import ModelsOption, OnlyOption, OverlayOption, SourceArgument
 
 
 def vendor_command(
@@ -19,6 +19,7 @@ def vendor_command(
     ],
     only: OnlyOption = None,
     overlay: OverlayOption = None,
+    models: ModelsOption = None,
 ) -> None:
     """Take a slice of an API into your own tree: one folder, with its spec and a lock."""
     from sdkscribe.source import open_source
@@ -29,10 +30,15 @@ def vendor_command(
     with progress(f"vendoring {source}") as say:
         opened = open_source(source, say=say)
         made_of = slice_of(
-            opened, only=only or (), overlays=overlay or (), package=into.resolve().name
+            opened,
+            only=only or (),
+            overlays=overlay or (),
+            package=into.resolve().name,
+            models=models,
         )
         files = vendored_files(made_of)
     write_new(files, into)
     package = made_of.spec.package
     out.print(plain(f"{shown(into)}: {len(files)} files from {package.name} {package.version}"))
-    out.print("it imports httpx2 and pydantic: add them to your dependencies")
+    if models is None:
+        out.print("it imports httpx2 and pydantic: add them to your dependencies")

@@ -15,6 +15,8 @@ from sdkscribe import __version__
 from sdkscribe.disk import Found
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.manifest import digest, refuse_bad_paths
+from sdkscribe.model_kinds import Models
+from sdkscribe.models import generate_models
 from sdkscribe.python.generate import generate
 from sdkscribe.spec import Spec
 from sdkscribe.spec_folder import read_spec
@@ -33,24 +35,32 @@ _ATTRIBUTES = {".gitattributes": "* text eol=lf\n"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
     """What a vendored folder is made of: the spec, what the package calls itself, the overlays that
-    were applied and the source's notices, as texts by name."""
+    were applied and the source's notices, as texts by name. With `models` it holds the types alone.
+    """
 
     spec: Spec
     package: str
     overlays: Mapping[str, str]
     notices: Mapping[str, str]
+    models: Models | None = None
 
 
 def vendored_files(made_of: Slice) -> dict[str, bytes]:
     """Every file of the folder, the lock among them. Raises `SdkscribeError` with all that has no
     rule."""
     texts = {
-        **generate(made_of.spec, package=made_of.package, is_vendored=True),
+        **_code(made_of),
         **{f"{SPEC}/{path}": text for path, text in dump(made_of.spec).items()},
         **{f"{OVERLAYS}/{name}": text for name, text in made_of.overlays.items()},
         **made_of.notices,
         **_ATTRIBUTES,
-        "README.md": readme(made_of.spec, made_of.package, made_of.overlays, made_of.notices),
+        "README.md": readme(
+            made_of.spec,
+            made_of.package,
+            made_of.overlays,
+            made_of.notices,
+            models=made_of.models,
+        ),
     }
     refuse_bad_paths(texts, reserved=LOCK)
     files = {path: text.encode() for path, text in sorted(texts.items())}
@@ -60,9 +70,16 @@ def vendored_files(made_of: Slice) -> dict[str, bytes]:
         only=made_of.spec.only,
         overlays=tuple(made_of.overlays),
         package=made_of.package,
+        models=made_of.models,
         hashes={path: digest(content) for path, content in files.items()},
     )
     return {**files, LOCK: dump_lock(lock).encode()}
+
+
+def _code(made_of: Slice) -> dict[str, str]:
+    if made_of.models is not None:
+        return generate_models(made_of.spec, made_of.models)
+    return generate(made_of.spec, package=made_of.package, is_vendored=True)
 
 
 def ensure_whole(lock: Lock, found: Found, folder: Path) -> None:
@@ -88,7 +105,13 @@ def read_slice(folder: Path, lock: Lock, found: Found) -> Slice:
     overlays = {name: _text(found.get(f"{OVERLAYS}/{name}")) for name in lock.overlays}
     notices = {path: _text(found.get(path)) for path in lock.hashes if is_notice(path)}
     spec = read_spec(folder / SPEC)
-    return Slice(spec=spec, package=lock.package, overlays=overlays, notices=notices)
+    return Slice(
+        spec=spec,
+        package=lock.package,
+        overlays=overlays,
+        notices=notices,
+        models=lock.models,
+    )
 
 
 def generated_again(made_of: Slice, lock: Lock) -> dict[str, bytes]:

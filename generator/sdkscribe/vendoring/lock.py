@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.manifest import path_faults
+from sdkscribe.model_kinds import Models
 from sdkscribe.spec import FORMAT_VERSION, Package
 from sdkscribe.spec_yaml.reader import read_document
 from sdkscribe.spec_yaml.taking import Taker, known
@@ -23,20 +24,24 @@ LOCK = "sdkscribe-lock.yaml"
 LOCK_VERSION = 1
 _TITLE = "# Made by sdkscribe and not to be edited: `sdkscribe verify` holds this folder to it.\n"
 _HASH = re.compile("[0-9a-f]{64}")
-_KEYS = known("lock", "generator", "spec_format", "source", "only", "overlays", "package", "files")
+_KEYS = known(
+    "lock", "generator", "spec_format", "source", "only", "overlays", "package", "models", "files"
+)
 _SOURCE_KEYS = known("name", "version", "integrity", "license")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
     """`package` is what the generated package calls itself; `overlays` are the names of the files
-    that were applied, in order; `hashes` are of all files but the lock, by path."""
+    that were applied, in order; `models` are given where it holds the types alone; `hashes` are of all
+    files but the lock, by path."""
 
     generator: str
     source: Package
     only: tuple[str, ...]
     overlays: tuple[str, ...]
     package: str
+    models: Models | None = None
     hashes: Mapping[str, str]
 
 
@@ -52,9 +57,12 @@ def dump_lock(lock: Lock) -> str:
         "only": list(lock.only),
         "overlays": list(lock.overlays),
         "package": lock.package,
+        "models": None if lock.models is None else str(lock.models),
         "files": dict(sorted(lock.hashes.items())),
     }
-    return _TITLE + write_yaml({key: value for key, value in tree.items() if value != []})
+    return _TITLE + write_yaml(
+        {key: value for key, value in tree.items() if value not in ([], None)}
+    )
 
 
 def load_lock(folder: Path) -> Lock:
@@ -87,6 +95,7 @@ def _lock(taker: Taker, root: Node) -> Lock:
         only=tuple(taker.texts(root, "only")),
         overlays=tuple(taker.texts(root, "overlays")),
         package=taker.text(root, "package"),
+        models=taker.choice(root, "models", tuple(Models), None),
         hashes=_hashes(taker, taker.mapping(root, "files")),
     )
 

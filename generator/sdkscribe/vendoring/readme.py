@@ -5,17 +5,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection
 
+from sdkscribe.model_kinds import Models
 from sdkscribe.spec import Package, Spec
 
 _TEXT = """\
 # {package}
 
-A typed Python client for {what} of `{source}`, made by sdkscribe from the TypeScript
-declarations of that npm package. It imports httpx2 and pydantic, and nothing else:
-
-```python
-from {package} import {client}
-```
+{kind} of `{source}`, made by sdkscribe from the TypeScript declarations of that npm
+package. {imports}
 
 It may lie in any package, under any name, beside other versions of itself.
 
@@ -29,9 +26,7 @@ It may lie in any package, under any name, beside other versions of itself.
 |---|---|
 | `sdkscribe-lock.yaml` | what this folder was made from, and the hash of every file as it was made |
 | `_sdkscribe/spec/` | the API, as YAML: what the code is generated from |
-{overlays}| `_runtime/` | the part of the client that is the same for every API |
-| `types/`, `resources/` | the API's types and methods |
-
+{overlays}{code}
 ## Kept by
 
 ```sh
@@ -45,19 +40,50 @@ the API itself, write an overlay.
 ## Licence
 
 What is documented and declared here comes from `{source}`, licence: {license}{notices}.
-The modules in `_runtime/` are part of sdkscribe, licence: Apache-2.0.
-"""
+{runtime}"""
+_CLIENT = {
+    "kind": "A typed Python client for {what}",
+    "imports": """It imports httpx2 and pydantic, and nothing else:
+
+```python
+from {package} import {client}
+```""",
+    "code": """\
+| `_runtime/` | the part of the client that is the same for every API |
+| `types/`, `resources/` | the API's types and methods |
+""",
+    "runtime": "The modules in `_runtime/` are part of sdkscribe, licence: Apache-2.0.\n",
+}
+_MODELS = {
+    "kind": "The types of {what}",
+    "imports": "They are of the kind `{models}`, in one module.",
+    "code": "| `__init__.py` | the API's types |\n",
+    "runtime": "",
+}
 
 
-def readme(spec: Spec, package: str, overlays: Collection[str], notices: Collection[str]) -> str:
+def readme(
+    spec: Spec,
+    package: str,
+    overlays: Collection[str],
+    notices: Collection[str],
+    *,
+    models: Models | None,
+) -> str:
     source = _one_line(f"{spec.package.name} {spec.package.version}")
     names = ", ".join(f"`{name}`" for name in notices)
+    words = {
+        "package": package,
+        "what": ", ".join(f"`{path}`" for path in spec.only) or "the API",
+        "client": spec.client.class_name,
+        "models": models,
+    }
+    parts = _CLIENT if models is None else _MODELS
     return _TEXT.format(
+        **{name: part.format(**words) for name, part in parts.items()},
         package=package,
-        what=", ".join(f"`{path}`" for path in spec.only) or "the API",
         source=source,
-        client=spec.client.class_name,
-        command=_command(spec.package, spec.only, package, overlays),
+        command=_command(spec.package, spec.only, package, overlays, models),
         overlays=_OVERLAYS if overlays else "",
         license=_one_line(spec.package.license or "not stated"),
         notices=f" ({names})" if names else "",
@@ -68,10 +94,15 @@ _OVERLAYS = "| `_sdkscribe/overlays/` | what was corrected in the API by hand |\
 
 
 def _command(
-    source: Package, only: Collection[str], package: str, overlays: Collection[str]
+    source: Package,
+    only: Collection[str],
+    package: str,
+    overlays: Collection[str],
+    models: Models | None,
 ) -> str:
     options = [f"--only {path}" for path in only]
     options += [f"--overlay {shlex.quote(name)}" for name in overlays]
+    options += [] if models is None else [f"--models {models}"]
     named = shlex.quote(_one_line(f"{source.name}@{source.version}"))
     return " \\\n    ".join([f"sdkscribe vendor {named}", *options, f"--into {package}"])
 

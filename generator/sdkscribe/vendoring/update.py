@@ -94,6 +94,7 @@ def slice_then(
         only=only or lock.only,
         overlays=overlays or [vendored.folder / OVERLAYS / name for name in lock.overlays],
         package=lock.package,
+        models=lock.models,
     )
 
 

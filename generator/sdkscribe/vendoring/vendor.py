@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sdkscribe.disk import Contents, found_files, refusal, replace_files
 from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.model_kinds import Models
 from sdkscribe.overlay import load_overlay
 from sdkscribe.source import Source
 from sdkscribe.spec_texts import read_text
@@ -19,7 +20,12 @@ from sdkscribe.vendoring.notices import notices_in
 
 
 def slice_of(
-    source: Source, *, only: Sequence[str], overlays: Sequence[Path], package: str
+    source: Source,
+    *,
+    only: Sequence[str],
+    overlays: Sequence[Path],
+    package: str,
+    models: Models | None = None,
 ) -> Slice:
     """What a folder will be made of. Raises `SdkscribeError` with all that can't be carried over."""
     _refuse_equal_names(overlays)
@@ -29,6 +35,7 @@ def slice_of(
         package=package,
         overlays={path.name: read_text(path) for path in overlays},
         notices=notices_in(source.files),
+        models=models,
     )
 
 
