@@ -75,11 +75,8 @@ def _passes(target: str, mode: tuple[str, ...]) -> bool:
                 ran = _call(target, port)
             finally:
                 server.terminate()
-        print(
-            f"{target} {' '.join(mode)}: {'passed' if ran.returncode == 0 else 'failed'}"
-        )
-        if ran.returncode:
-            print(ran.stderr, log.read_text(), sep="\n")  # noqa: T201
+        said = "passed" if ran.returncode == 0 else f"failed\n{ran.stderr}\n{log.read_text()}"
+        sys.stdout.write(f"{target} {' '.join(mode)}: {said}\n")
         return ran.returncode == 0
 
 
