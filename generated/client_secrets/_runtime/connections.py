@@ -63,7 +63,9 @@ class Lease:
     def __init__(self, http_client: httpx2.Client | httpx2.AsyncClient) -> None:
         # The connections must not be part of the garbage that a client is: they would be finalized
         # along with it, in any order, and would complain that nobody closed them.
-        weakref.finalize(self, _close, http_client).atexit = False
+        finalizer = weakref.finalize(self, _close, http_client)
+        # When the program ends, no loop is left that could close those of an async client.
+        finalizer.atexit = isinstance(http_client, httpx2.Client)
 
 
 def _close(http_client: httpx2.Client | httpx2.AsyncClient) -> None:
