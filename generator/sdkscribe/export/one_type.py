@@ -36,14 +36,12 @@ def _references(node: object) -> Iterator[str]:
     text."""
     waiting = [node]
     while waiting:
-        match waiting.pop():
-            case dict() as mapping:
-                found = cast("dict[str, object]", mapping)
-                target = found.get("$ref")
-                if isinstance(target, str):
-                    yield unquote(target.removeprefix(_POINTER))
-                waiting.extend(found.values())
-            case list() as items:
-                waiting.extend(cast("list[object]", items))
-            case _:
-                pass
+        current = waiting.pop()
+        if isinstance(current, dict):
+            mapping = cast("dict[str, object]", current)
+            target = mapping.get("$ref")
+            if isinstance(target, str):
+                yield unquote(target.removeprefix(_POINTER))
+            waiting.extend(mapping.values())
+        elif isinstance(current, list):
+            waiting.extend(cast("list[object]", current))
