@@ -45,14 +45,23 @@ def compare(path: str, source: bytes, rendered: str, spec: Spec) -> Comparison:
 
 def _is_excluded(node: Node, names: frozenset[str]) -> bool:
     if node.type not in _MEMBERS:
-        declaration = node.child_by_field_name("declaration")
-        return declaration is not None and _name(declaration) in names
+        return (
+            node.parent is not None and node.parent.type == "program" and _declared(node) in names
+        )
     name = _name(node)
     if name == "constructor" or name.startswith("#"):
         return True
     first = (node.text or b"").split(maxsplit=1)[0].decode()
     holder = node.parent.parent if node.parent is not None else None
     return first in _OF_THE_SDK or (holder is not None and f"{_name(holder)}.{name}" in names)
+
+
+def _declared(statement: Node) -> str:
+    """What a statement declares, inside `export` and `declare`, and a constant's declarator."""
+    node = statement
+    while not _name(node) and node.named_children:
+        node = node.child_by_field_name("declaration") or node.named_children[0]
+    return _name(node)
 
 
 def _name(node: Node) -> str:

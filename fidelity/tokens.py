@@ -48,34 +48,35 @@ def statements(content: bytes, excluded: Callable[[Node], bool]) -> list[Stateme
     return [statement for statement in found if statement.tokens]
 
 
-def _tokens(node: Node, excluded: Callable[[Node], bool]) -> Iterator[str]:
-    if node.type == "comment":
-        yield _comment(node)
-    elif node.type in _WHOLE or not node.children:
-        text = _text(node)
-        if text.strip():
-            yield text
-    else:
-        yield from _tokens_within(node, excluded)
+def _tokens(statement: Node, excluded: Callable[[Node], bool]) -> Iterator[str]:
+    """The tokens of a statement. It may be nested deeper than a function could follow by itself."""
+    stack = [statement]
+    while stack:
+        node = stack.pop()
+        if node.type == "comment":
+            yield _comment(node)
+        elif node.type not in _WHOLE and node.children:
+            stack.extend(reversed(_kept(node, excluded)))
+        elif _text(node).strip():
+            yield _text(node)
 
 
-def _tokens_within(node: Node, excluded: Callable[[Node], bool]) -> Iterator[str]:
-    """The tokens of a node's children. What is excluded takes its comments and its semicolon along."""
+def _kept(node: Node, excluded: Callable[[Node], bool]) -> list[Node]:
+    """A node's children but for what is excluded, which takes its comments and its semicolon along."""
+    kept: list[Node] = []
     comments: list[Node] = []
     after_excluded = False
     for each in node.children:
         if each.type == "comment":
             comments.append(each)
-            continue
-        if excluded(each) or (after_excluded and each.type == ";"):
-            after_excluded = each.type != ";"
-        else:
+        elif excluded(each):
+            comments, after_excluded = [], True
+        elif after_excluded and each.type == ";":
             after_excluded = False
-            for kept in (*comments, each):
-                yield from _tokens(kept, excluded)
-        comments = []
-    for comment in comments:
-        yield _comment(comment)
+        else:
+            kept += [*comments, each]
+            comments, after_excluded = [], False
+    return kept + comments
 
 
 def _comment(node: Node) -> str:

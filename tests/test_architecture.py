@@ -12,12 +12,13 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator" / "sdkscribe"
 
 # What every room but themselves may import.
-GROUND = {"digests", "errors", "spec", "spec_walk", "spelling", "words"}
+GROUND = {"digests", "errors", "spec", "spec_walk", "spec_meaning", "spelling", "words"}
 # What each room may import of the others; each may import itself and the ground.
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "spec": set(),
     "spec_walk": {"spec"},
+    "spec_meaning": {"spec", "spec_walk"},
     "spelling": {"spec", "spec_walk"},
     "words": set(),
     "digests": set(),

@@ -106,13 +106,15 @@ class MapType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A property. Absence is `required`; null is a member of the type."""
+    """A property. Absence is `required`; null is a member of the type. `spelling` is its name as the
+    source writes it, where that is not the usual way (`'id'`, `200`)."""
 
     wire_name: str
     type: Type
     required: bool = True
     description: str | None = None
     readonly: bool = False
+    spelling: str | None = None
     line: int = field(default=0, compare=False)
 
     @property
@@ -159,6 +161,15 @@ class DerivedType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedType:
+    """A type that an expression works out from others (`Exclude<Item, Message>`, `T['content']`): what
+    it comes to, and its text."""
+
+    spelling: str
+    meaning: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VariableType:
     """A use of a type parameter of the enclosing declaration."""
 
@@ -178,6 +189,7 @@ Type: TypeAlias = (
     | IntersectionType
     | ReferenceType
     | DerivedType
+    | ComputedType
     | VariableType
 )
 
@@ -346,8 +358,9 @@ class Resource:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbatim:
     """A statement that says nothing new, as it stands in its module: one that passes on names outside
-    of any namespace, or that declares an interface again. `follows` is the type that it stands
-    behind; None is the end of the module, and an empty name the place before all declarations."""
+    of any namespace, or that declares an interface again. `follows` is the type or the resource
+    that it stands behind; None is the end of the module, and an empty name the place before all
+    declarations."""
 
     text: str
     follows: str | None = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     Field,
     IntersectionType,
@@ -15,6 +16,7 @@ from sdkscribe.spec import (
     Name,
     ObjectType,
     ReferenceType,
+    Spec,
     TupleType,
     Type,
     TypeDeclaration,
@@ -33,6 +35,8 @@ def children(node: Type) -> tuple[Type, ...]:
             return members
         case DerivedType(of=of):
             return (of,)
+        case ComputedType(meaning=meaning):
+            return (meaning,)
         case MapType(keys=keys, values=values):
             return (keys, values)
         case ObjectType(fields=fields, others=others):
@@ -77,6 +81,22 @@ def types_of_method(method: Method) -> Iterator[Type]:
                 yield node
 
 
+def page_types(spec: Spec) -> set[Name]:
+    """The declared types that are names of pages: an alias of a class of pages, a class that extends
+    it, or a name of such a name."""
+    pages = {page.name for page in spec.pages}
+    types = spec.types()
+
+    def is_page(name: Name, above: frozenset[Name] = frozenset()) -> bool:
+        if name in pages or name not in types or name in above:
+            return name in pages
+        named = (types[name].type, *types[name].extends)
+        targets = (node.target for node in named if isinstance(node, ReferenceType))
+        return any(is_page(target, above | {name}) for target in targets)
+
+    return {name for name in types if is_page(name)}
+
+
 def object_fields(node: Type, types: Mapping[Name, TypeDeclaration]) -> tuple[Field, ...] | None:
     """The fields of an object type, through references, bases, intersections and utility types;
     the last of two fields of one name stands. None for a type that is no object."""
@@ -96,6 +116,8 @@ def _own_fields(
             return _all_fields(parts, types, above | {target})
         case IntersectionType(members=members):
             return _all_fields(members, types, above)
+        case ComputedType(meaning=meaning):
+            return _own_fields(meaning, types, above)
         case DerivedType(of=of):
             derived_from = _own_fields(of, types, above)
             return None if derived_from is None else tuple(derived_fields(node, derived_from))

@@ -14,14 +14,13 @@ from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import from_documents, to_documents
 from sdkscribe.types_packages import with_types_packages
 from sdkscribe.typescript.client import client_name, read_client
+from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY
 from sdkscribe.typescript.frames import keep_spellings
 from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached, assemble_modules
 from sdkscribe.typescript.resources import ReadResource, read_resource
 from sdkscribe.typescript.types import place_in
-
-_EXTERNAL = "external"
 
 
 def transcribe(
@@ -32,7 +31,7 @@ def transcribe(
     Raises `SdkscribeError` with every construct that could not be carried over, with every
     resource path that does not exist, and with every overlay that does not apply.
     """
-    reading = _Reading(modules=Modules(files=source.files))
+    reading = _Reading(modules=Modules(files=source.files, package=source.name))
     spec = (
         _lone_file(reading, source, only, overlays)
         if source.kind == "file"
@@ -77,6 +76,16 @@ def _package(
             )
         )
     client = read_client(reading.modules, name, reading.problems)
+    if not client.resources:
+        raise SdkscribeError(
+            Problem(
+                message=f"the client {name.name} has no resource: nothing of the API would be carried over",
+                location=Location(
+                    path=reading.modules.declaration_path(name.module) or name.module
+                ),
+                hint="sdkscribe reads SDKs whose client has attributes of classes of methods",
+            )
+        )
     package = Package(
         name=source.name,
         version=source.version,
@@ -248,8 +257,10 @@ def _exclusions(selection: _Selection) -> Iterator[Exclusion]:
 
 def _external(reached: Reached, reasons: dict[str, str]) -> Iterator[Exclusion]:
     for name, declaration in sorted(reached.types.items()):
-        if declaration.kind == _EXTERNAL:
-            yield Exclusion(name=name, rule=_EXTERNAL, reason=reasons.get(name.module, ""))
+        if name in reached.library:
+            yield Exclusion(name=name, rule=LIBRARY.name, reason=LIBRARY.reason)
+        elif declaration.kind == "external":
+            yield Exclusion(name=name, rule=EXTERNAL.name, reason=reasons.get(name.module, ""))
 
 
 def _distinct(problems: list[Problem]) -> list[Problem]:

@@ -19,6 +19,7 @@ from sdkscribe.spec import (
     BodyPart,
     Client,
     ClientOption,
+    ComputedType,
     Cursor,
     DerivedType,
     Encoding,
@@ -222,6 +223,7 @@ def objects(inner: SearchStrategy[Type]) -> SearchStrategy[ObjectType]:
         required=st.booleans(),
         description=descriptions,
         readonly=st.booleans(),
+        spelling=st.none() | words,
     )
     others = st.none() | maps(inner)
     return st.builds(ObjectType, fields=distinct(fields, lambda f: f.wire_name), others=others)
@@ -252,6 +254,7 @@ def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
         objects(inner),
         references(inner),
         derived,
+        st.builds(ComputedType, spelling=texts, meaning=inner),
     )
 
 
@@ -294,6 +297,9 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
         case "interface":
             body, bases = draw(_interfaces)
             return replace(plain, kind="interface", type=body, extends=bases)
+        case "class" if draw(st.booleans()):
+            bases = (draw(references(leaves)),)
+            return replace(plain, kind="class", type=draw(objects(types)), extends=bases)
         case "class":
             return replace(plain, kind="class", type=draw(references(leaves)))
         case "alias":

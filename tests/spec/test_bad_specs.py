@@ -232,7 +232,7 @@ EDITS = [
         "kind: external",
         "kind: alias\n    allOf: []\n    type: object",
         "allOf",
-        "only an interface has bases",
+        "only an interface or a class has bases",
         "",
     ),
 ]

@@ -13,7 +13,7 @@ from sdkscribe.errors import SdkscribeError
 from sdkscribe.spec_yaml import reader
 from sdkscribe.spec_yaml.reader import read_yaml
 from sdkscribe.spec_yaml.scalars import is_text
-from sdkscribe.spec_yaml.tree import Node, Tree
+from sdkscribe.spec_yaml.tree import MOST_LEVELS, Node, Tree
 from sdkscribe.spec_yaml.writer import write_yaml
 from spec.strategies import TRAPS, texts
 
@@ -142,3 +142,12 @@ def test_every_problem_of_a_text_is_reported_at_once() -> None:
         2,
         3,
     ]
+
+
+def test_what_is_nested_too_deeply_to_be_read_again_is_not_written() -> None:
+    tree: Tree = "leaf"
+    for _ in range(MOST_LEVELS - 1):
+        tree = [tree]
+    assert read_yaml(write_yaml({"a": tree}), "x.yaml").root == {"a": tree}
+    with pytest.raises(SdkscribeError, match="more than 200 levels"):
+        write_yaml({"a": [tree]})

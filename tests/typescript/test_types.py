@@ -23,6 +23,7 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
 )
+from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached
 from sdkscribe.typescript.types import place_in, type_declaration
@@ -217,7 +218,18 @@ def test_a_number_is_whole_where_its_words_say_so(name: str, documented: str, wh
 BAD = [
     ("() => void", "no rule for `function_type`: () => void", 17),
     ("Nowhere.T", "a reference resolves to nothing: Nowhere.T", 17),
-    ("keyof X", "no rule for `index_type_query`: keyof X", 17),
+    ("`a${string}`", "no rule for `template_literal_type`: `a${string}`", 17),
+    ("unique symbol", "no rule for `predefined_type`: unique symbol", 17),
+    ("bigint", "a reference resolves to nothing: bigint", 17),
+    ("typeof window", "no rule for `type_query`: typeof window", 17),
+    ("[string, number?]", "no rule for `optional_type`: number?", 26),
+    ("[string, ...number[]]", "no rule for `rest_type`: ...number[]", 26),
+    ("[a: string]", "no rule for `required_parameter`: a: string", 18),
+    ("{ (a: string): void }", "no rule for `call_signature`: (a: string): void", 19),
+    ("{ new (): string }", "no rule for `construct_signature`: new (): string", 19),
+    ("{ get a(): string }", "no rule for `method_signature`: get a(): string", 19),
+    ("{ readonly [k: string]: 1 }", "no rule for `index_signature`: readonly [k: string]: 1", 19),
+    ("{ [k: string]: 1; [n: number]: 1 }", "no rule for `index_signature`: [n: number]: 1", 35),
 ]
 
 
@@ -240,3 +252,58 @@ def test_interfaces_of_one_name_are_merged() -> None:
     assert isinstance(merged.type, ObjectType)
     assert [f.wire_name for f in merged.type.fields] == ["a", "b"]
     assert problems == []
+
+
+def test_an_enumeration_is_a_problem_where_it_is_reached_or_declared() -> None:
+    source = b"export interface T { e: E }\nexport enum E { A = 'a' }"
+    modules = Modules(files={"resources/m.d.ts": source})
+    problems: list[Problem] = []
+    Reached(modules=modules, external=frozenset(), problems=problems).add_module("resources/m")
+    assert [str(p).splitlines()[0] for p in problems] == [
+        "resources/m.d.ts:2:8: no rule for a reference to E: enum E { A = 'a' }"
+    ]
+    problems.clear()
+    assert not list(left_out(modules, {"resources/m"}, set(), problems))
+    assert [str(p.location) for p in problems] == ["resources/m.d.ts:2:8"]
+
+
+def test_functions_and_classes_of_the_sdks_own_modules_stand_for_any_value() -> None:
+    files = {
+        "resources/m.d.ts": b"""
+            import { Handler, Box, Plain } from '../lib/x';
+            export interface T { run: Handler<string>; box: Box; plain: Plain }
+        """,
+        "lib/x.d.ts": b"""
+            export type Handler<A> = (a: A) => void;
+            export declare class Box { open(): void }
+            export interface Plain { a: string }
+        """,
+    }
+    problems: list[Problem] = []
+    reached = Reached(modules=Modules(files=files), external=frozenset(), problems=problems)
+    reached.add_module("resources/m")
+    assert problems == []
+    kinds = {str(name): declared.kind for name, declared in reached.types.items()}
+    assert kinds == {
+        "resources/m#T": "interface",
+        "lib/x#Handler": "external",
+        "lib/x#Box": "external",
+        "lib/x#Plain": "interface",
+    }
+    assert {str(name) for name in reached.library} == {"lib/x#Handler", "lib/x#Box"}
+
+
+def test_a_class_and_an_interface_of_one_name_are_both_there() -> None:
+    source = b"export declare class A {}\nexport interface A { data: string }"
+    modules = Modules(files={"resources/m.d.ts": source})
+    name = Name("resources/m", "A")
+    declared, of_class = modules.declared(name), modules.class_declared(name)
+    assert declared is not None
+    assert of_class is not None
+    assert (declared.kind, of_class.kind) == ("interface", "class")
+
+
+def test_a_package_may_import_its_own_modules_by_its_name() -> None:
+    modules = Modules(files={"resources/m.d.ts": b"", "core.d.ts": b""}, package="@a/b")
+    assert modules.imported_module("resources/m", "@a/b/core") == "core"
+    assert modules.imported_module("resources/m", "@a/bc/core") == "@a/bc/core"

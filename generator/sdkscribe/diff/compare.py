@@ -19,12 +19,13 @@ from sdkscribe.diff.sides import At, Sides, sides_of
 from sdkscribe.diff.surface import surface_of
 from sdkscribe.diff.wording import wording_changes
 from sdkscribe.spec import Name, Spec, TypeDeclaration
+from sdkscribe.spec_meaning import worked_out
 
 
 def compare(old: Spec, new: Spec) -> Changes:
     """What changed from `old` to `new`: first the client and its methods, then types, each in the
     order of the new spec, and what is gone at the end."""
-    before, after = surface_of(old), surface_of(new)
+    before, after = surface_of(worked_out(old)), surface_of(worked_out(new))
     sides = sides_of(before, after, matches_of(before, after))
     found = grouped([with_reach(change, sides) for change in _changes(sides)])
     return Changes(

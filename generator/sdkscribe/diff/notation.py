@@ -6,6 +6,7 @@ from typing import assert_never
 
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     Field,
     ForeignType,
@@ -52,6 +53,8 @@ def notation(node: Type) -> str:
         case DerivedType(utility=utility, of=of, keys=keys):
             dropped = f", {' | '.join(map(literal_notation, keys))}" if keys else ""
             return f"{utility}<{notation(of)}{dropped}>"
+        case ComputedType(meaning=meaning):
+            return notation(meaning)
         case VariableType(name=name):
             return name
         case _:

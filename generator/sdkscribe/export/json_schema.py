@@ -7,7 +7,7 @@ and where a page stands: pages belong to calls.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias, assert_never
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from sdkscribe.export.definition_names import definition_names
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     Field,
     ForeignType,
@@ -34,7 +35,7 @@ from sdkscribe.spec import (
     UnknownType,
     VariableType,
 )
-from sdkscribe.spec_walk import object_fields
+from sdkscribe.spec_walk import object_fields, page_types
 
 Schema: TypeAlias = dict[str, object]
 
@@ -83,17 +84,9 @@ def definitions(declared: Declared) -> dict[str, Schema]:
 
 
 def _without_pages(spec: Spec) -> dict[Name, TypeDeclaration]:
-    """The declared types but for those that only rename a class of pages, or rename one that does."""
-    kept = spec.types()
-    pages = {page.name for page in spec.pages}
-    while found := [name for name, declaration in kept.items() if _renames(declaration, pages)]:
-        pages.update(found)
-        kept = {name: kept[name] for name in kept if name not in pages}
-    return kept
-
-
-def _renames(declaration: TypeDeclaration, names: Collection[Name]) -> bool:
-    return isinstance(declaration.type, ReferenceType) and declaration.type.target in names
+    """The declared types but for those that name a class of pages."""
+    pages = page_types(spec)
+    return {name: declared for name, declared in spec.types().items() if name not in pages}
 
 
 def _definition(declaration: TypeDeclaration, declared: Declared) -> Schema:
@@ -136,6 +129,8 @@ def schema_of(node: Type, declared: Declared) -> Schema:
             return {"$ref": declared.pointer + quote(declared.names[target])}
         case DerivedType():
             return _derived(node, declared)
+        case ComputedType(meaning=meaning):
+            return schema_of(meaning, declared)
         case _:
             assert_never(node)
 

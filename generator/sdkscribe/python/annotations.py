@@ -17,6 +17,7 @@ from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     ForeignType,
     IntersectionType,
@@ -90,6 +91,8 @@ def annotation(node: Type, scope: Scope) -> str:
             return scope.builtin("object")
         case ObjectType(fields=(), others=MapType() as others):
             return _map(others, scope)
+        case ComputedType(meaning=meaning):
+            return annotation(meaning, scope)
         case ObjectType() | IntersectionType() | DerivedType():
             raise no_rule("an object type inside another type", scope.owner)
         case _:

@@ -112,7 +112,9 @@ def layout_of(spec: Spec, forms: Forms) -> Layout:
 def _exports(files: Iterable[_File], homes: Mapping[TypeKey, Home]) -> Iterator[Export]:
     """Each type of its package's, and of the package that its module is in."""
     for file in files:
-        home = homes[file.key]
+        home = homes.get(file.key)
+        if home is None:  # only what is nested in the type is of this form
+            continue
         for package in dict.fromkeys((file.package, home.module[:-1])):
             yield Export(package=package, home=home)
 
@@ -122,9 +124,12 @@ def _passed_on(
 ) -> Iterator[Export]:
     """The types that are found in other packages too, where those have none of that name."""
     for file in files:
+        home = homes.get(file.key)
+        if home is None:
+            continue
         has_params = "params" in forms[file.key[0]]
         for package in packages_passing_on(file.package, has_params=has_params):
-            yield Export(package=package, home=homes[file.key])
+            yield Export(package=package, home=home)
 
 
 def file_of(key: TypeKey) -> TypeKey:

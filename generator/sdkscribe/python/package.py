@@ -20,7 +20,8 @@ from sdkscribe.python.resources import pending_resources
 from sdkscribe.python.type_files import pending_reexports, pending_types
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import forms_of
-from sdkscribe.spec import Package, ReferenceType, Spec, TypeDeclaration
+from sdkscribe.spec import Package, Spec
+from sdkscribe.spec_walk import page_types
 
 _LONGEST_PATH = 120
 
@@ -83,16 +84,9 @@ def _refuse_long_paths(files: Iterable[PendingFile]) -> None:
 def without_page_names(spec: Spec) -> Spec:
     """A spec without the names that TypeScript gives to pages of one type of item: in Python that
     is a page class with its argument, sync or async."""
-    pages, types = {page.name for page in spec.pages}, spec.types()
-
-    def is_page(declaration: TypeDeclaration | None) -> bool:
-        if declaration is None or not isinstance(declaration.type, ReferenceType):
-            return False
-        target = declaration.type.target
-        return target in pages or is_page(types.get(target))
-
+    pages = page_types(spec)
     modules = (
-        replace(module, types=tuple(t for t in module.types if not is_page(t)))
+        replace(module, types=tuple(t for t in module.types if t.name not in pages))
         for module in spec.modules
     )
     return replace(spec, modules=tuple(modules))

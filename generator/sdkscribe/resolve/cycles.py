@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from sdkscribe.errors import Problem
 from sdkscribe.resolve.names import At
 from sdkscribe.spec import (
+    ComputedType,
     IntersectionType,
     Name,
     ReferenceType,
@@ -63,6 +64,8 @@ def _is(node: Type) -> Iterator[Name]:
     match node:
         case ReferenceType(target=target):
             yield target
+        case ComputedType(meaning=meaning):
+            yield from _is(meaning)
         case UnionType(members=members) | IntersectionType(members=members):
             for member in members:
                 yield from _is(member)

@@ -10,6 +10,7 @@ from sdkscribe.resolve.client import SUPPLY, header_problems
 from sdkscribe.resolve.names import At, nearest_name
 from sdkscribe.spec import (
     Argument,
+    ComputedType,
     DerivedType,
     IntersectionType,
     Method,
@@ -123,6 +124,8 @@ def _field_names(
             parts = (*types[target].extends, types[target].type)
         case UnionType(members=members) | IntersectionType(members=members):
             parts = members
+        case ComputedType(meaning=meaning):
+            parts = (meaning,)
         case DerivedType():
             derived = object_fields(node, types)
             return None if derived is None else {field.wire_name for field in derived}

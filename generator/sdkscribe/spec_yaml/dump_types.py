@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     Field,
     ForeignType,
@@ -72,6 +73,8 @@ def type_node(node: Type, link: Link) -> Node:
             return _reference(node, link)
         case DerivedType():
             return _derived(node, link)
+        case ComputedType(spelling=spelling, meaning=meaning):
+            return {"computed": spelling, "allOf": [type_node(meaning, link)]}
         case VariableType(name=name):
             return {"variable": name}
         case _:
@@ -125,7 +128,8 @@ def _bounds(parameter: TypeParameter, link: Link) -> Node:
 
 def _property(field: Field, link: Link) -> Node:
     readonly: Node = {"readOnly": True} if field.readonly else {}
-    return {**described(field.description), **readonly, **type_node(field.type, link)}
+    spelled: Node = {} if field.spelling is None else {"spelling": field.spelling}
+    return {**described(field.description), **readonly, **spelled, **type_node(field.type, link)}
 
 
 def _scalar(node: ScalarType, *, beside_text: bool) -> Node:

@@ -63,12 +63,14 @@ def _declaration(taker: Taker, name: str, node: Node, line: int) -> TypeDeclarat
     kind: Kind = taker.choice(node, "kind", _KINDS, usual)
     if kind == "interface" and not isinstance(found, ObjectType):
         taker.complain(node, "kind", "an interface has `type: object` and `properties`")
-    if kind == "class" and not isinstance(found, ReferenceType):
-        taker.complain(node, "kind", "a class is a `$ref` to the one that it extends")
+    if kind == "class" and not (isinstance(found, ReferenceType) or has_bases):
+        taker.complain(
+            node, "kind", "a class is a `$ref` to the one that it extends, or extends it"
+        )
     if kind == "external" and not isinstance(found, UnknownType):
         taker.complain(node, "kind", "nothing is known of an external type")
-    if kind != "interface" and has_bases:
-        taker.complain(node, "allOf", "only an interface has bases beside properties")
+    if kind not in ("interface", "class") and has_bases:
+        taker.complain(node, "allOf", "only an interface or a class has bases beside properties")
     return TypeDeclaration(
         name=Name(module=taker.module, name=name),
         kind=kind,

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, get_args
 from sdkscribe.errors import nearest
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     Field,
     IntersectionType,
@@ -59,7 +60,7 @@ OBJECT_KEYS = known(
 _JSON_TYPES: tuple[_JsonType, ...] = get_args(_JsonType)
 _UTILITIES: tuple[_Utility, ...] = get_args(_Utility)
 _ARRAY_SPELLINGS: tuple[_ArraySpelling, ...] = get_args(_ArraySpelling)
-_FIELD_KEYS = known(DESCRIBED, "readOnly")
+_FIELD_KEYS = known(DESCRIBED, "readOnly", "spelling")
 _OTHERS_KEYS = known("additionalProperties", "patternProperties", "propertyNames")
 _UNKNOWN_SPELLINGS: tuple[Literal["unknown", "any"], ...] = ("unknown", "any")
 
@@ -136,6 +137,17 @@ def _derived(taker: Taker, node: Node, around: frozenset[str]) -> Type:
         return UnknownType()
     utility: _Utility = taker.choice(node, "derived", _UTILITIES, _UTILITIES[0])
     return DerivedType(utility=utility, of=of, keys=tuple(taker.texts(node, "keys")))
+
+
+def _computed(taker: Taker, node: Node, around: frozenset[str]) -> Type:
+    taker.expect_keys(node, known(around, "computed", "allOf"))
+    meanings = _types(taker, node, "allOf")
+    if len(meanings) != 1:
+        taker.complain(
+            node, "allOf", "a computed type has one type under `allOf`: what it comes to"
+        )
+        return UnknownType()
+    return ComputedType(spelling=taker.text(node, "computed"), meaning=meanings[0])
 
 
 def _variable(taker: Taker, node: Node, around: frozenset[str]) -> Type:
@@ -230,6 +242,7 @@ def _field(taker: Taker, name: str, node: Node, *, required: bool, line: int) ->
         required=required,
         description=description(taker, node),
         readonly=taker.flag(node, "readOnly", False),
+        spelling=taker.optional_text(node, "spelling"),
         line=line,
     )
 
@@ -282,6 +295,7 @@ def _numbered(taker: Taker, node: Node) -> Type:
 
 _FORMS: tuple[tuple[str, Callable[[Taker, Node, frozenset[str]], Type]], ...] = (
     ("$ref", _reference),
+    ("computed", _computed),
     ("derived", _derived),
     ("type", _typed),
     ("anyOf", _union),

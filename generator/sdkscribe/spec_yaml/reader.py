@@ -16,9 +16,7 @@ import yaml
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.spec_texts import read_text
 from sdkscribe.spec_yaml.scalars import AMBIGUOUS, CONSTANTS, FLOAT, INTEGER
-from sdkscribe.spec_yaml.tree import Document, Node, Offsets, Tree, line_starts, place
-
-_MOST_LEVELS = 200
+from sdkscribe.spec_yaml.tree import MOST_LEVELS, Document, Node, Offsets, Tree, line_starts, place
 
 _Event: TypeAlias = Any
 """An event of the parser; its type stubs believe that it, and its place, may be missing."""
@@ -87,8 +85,8 @@ class _Builder:
                 return ""
 
     def _deeper(self, start: _Event, read: Callable[[_Event], Tree]) -> Tree:
-        if self._level == _MOST_LEVELS:
-            self._complain(start, f"more than {_MOST_LEVELS} levels of nesting")
+        if self._level == MOST_LEVELS:
+            self._complain(start, f"more than {MOST_LEVELS} levels of nesting")
             raise SdkscribeError(self.problems)
         self._refuse_properties(start)
         self._level += 1

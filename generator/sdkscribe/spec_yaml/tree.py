@@ -19,6 +19,9 @@ Node: TypeAlias = dict[str, Tree]
 Container: TypeAlias = "Node | list[Tree]"
 
 
+MOST_LEVELS = 200
+"""How deep mappings and lists may be inside each other, written or read."""
+
 Offsets: TypeAlias = dict[str | int | None, int]
 """Where a container's keys or items start in the text, and, under None, the container itself."""
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec_yaml.scalars import is_text
-from sdkscribe.spec_yaml.tree import Tree
+from sdkscribe.spec_yaml.tree import MOST_LEVELS, Tree
 
 _STEP = "  "
+_DEEPEST = MOST_LEVELS * len(_STEP)
 _LONGEST_SIMPLE_KEY = 1000
 _UNPRINTABLE = re.compile(
     "[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -22,7 +24,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def write_yaml(tree: dict[str, Tree]) -> str:
-    """The text of one document, ending in a newline."""
+    """The text of one document, ending in a newline. Raises `SdkscribeError` where it is nested so
+    deeply that it could not be read again."""
     pieces: list[str] = []
     _write_mapping(tree, "", "", pieces)
     return "".join(pieces) if tree else "{}\n"
@@ -30,6 +33,7 @@ def write_yaml(tree: dict[str, Tree]) -> str:
 
 def _write_mapping(tree: dict[str, Tree], indent: str, first: str, pieces: list[str]) -> None:
     """`first` stands before the first key: the indentation, or the dash of a list's item."""
+    _check_depth(indent)
     lead = first
     for key, value in tree.items():
         text = _inline(key)
@@ -37,6 +41,11 @@ def _write_mapping(tree: dict[str, Tree], indent: str, first: str, pieces: list[
         pieces.append(f"{lead}{text}:" if is_simple else f"{lead}? {text}\n{indent}:")
         _write_value(value, indent, pieces)
         lead = indent
+
+
+def _check_depth(indent: str) -> None:
+    if len(indent) >= _DEEPEST:
+        raise SdkscribeError(Problem(message=f"more than {MOST_LEVELS} levels of nesting"))
 
 
 def _write_value(value: Tree, indent: str, pieces: list[str]) -> None:
@@ -52,6 +61,7 @@ def _write_value(value: Tree, indent: str, pieces: list[str]) -> None:
 
 
 def _write_list(items: list[Tree], indent: str, pieces: list[str]) -> None:
+    _check_depth(indent)
     for item in items:
         if isinstance(item, dict) and item:
             _write_mapping(item, indent + _STEP, f"{indent}- ", pieces)

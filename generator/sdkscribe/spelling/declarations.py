@@ -39,14 +39,29 @@ def declaration_lines(
         dotted = f"{namespace}.{name}" if namespace else name
         if is_deeper:
             keyword = "namespace" if namespace else "export declare namespace"
-            inside = declaration_lines(run, module, verbatim, dotted)
-            lines += [f"{keyword} {name} {{", *indented(inside), "}"]
+            lines += _namespace_lines(f"{keyword} {name}", dotted, run, module, verbatim)
         else:
             keyword = "" if namespace else _top_level_keyword(run[0])
             lines += _declaration(run[0], scope, keyword)
         if last[name] == index:
             lines += verbatim.get(dotted, ())
     return lines
+
+
+def _namespace_lines(
+    head: str,
+    dotted: str,
+    declarations: Sequence[TypeDeclaration],
+    module: str,
+    verbatim: VerbatimLines,
+) -> list[str]:
+    """A namespace; in one line with the one inside it, where it holds only what that one does."""
+    inner, is_deeper = _place(declarations[0], len(dotted) + 1)
+    inside = f"{dotted}.{inner}"
+    if is_deeper and all(d.name.name.startswith(f"{inside}.") for d in declarations):
+        return _namespace_lines(f"{head}.{inner}", inside, declarations, module, verbatim)
+    lines = declaration_lines(declarations, module, verbatim, dotted)
+    return [f"{head} {{", *indented(lines), "}"]
 
 
 def _place(declaration: TypeDeclaration, depth: int) -> tuple[str, bool]:
@@ -64,18 +79,24 @@ def _declaration(declaration: TypeDeclaration, scope: Scope, keyword: str) -> li
     head = declaration.name.leaf + parameter_list(declaration.parameters, scope)
     lines = comment_lines(declaration.description)
     if declaration.spelling is not None:
-        return [*lines, *declaration.spelling.split("\n")]
+        return [*lines, *f"{keyword}{declaration.spelling}".split("\n")]
     match declaration.kind:
         case "interface":
             return [*lines, *_interface(declaration, scope, f"{keyword}interface {head}")]
         case "class":
-            base = type_text(declaration.type, scope)
-            return [*lines, f"{keyword}class {head} extends {base} {{", "}"]
+            return [*lines, *_class(declaration, scope, f"{keyword}class {head}")]
         case "alias":
             text = f"{keyword}type {head} = {type_text(declaration.type, scope)};"
             return [*lines, *text.split("\n")]
         case "external":
             return []
+
+
+def _class(declaration: TypeDeclaration, scope: Scope, head: str) -> list[str]:
+    node = declaration.type
+    if isinstance(node, ObjectType):
+        return _interface(declaration, scope, head)
+    return [f"{head} extends {type_text(node, scope)} {{", "}"]
 
 
 def _interface(declaration: TypeDeclaration, scope: Scope, head: str) -> list[str]:

@@ -15,7 +15,9 @@ _BASE = "ParamsBase"
 
 
 def usual_exports(resource: Resource, module: Module, speller: Speller) -> tuple[str, ...]:
-    """The lists between the namespace's braces."""
+    """The lists between the namespace's braces; none for a class that another one extends."""
+    if any(other.extends == resource.name for other in module.resources):
+        return ()
     lists = [list(_own(module, speller))]
     for link in resource.resources:
         held = speller.modules.get(link.target.module)

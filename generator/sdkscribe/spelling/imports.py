@@ -101,7 +101,12 @@ def _used(module: Module, speller: Speller) -> _Used:
     for declaration in module.types:
         _add_types(used, types_of(declaration), module.path, declaration.name.scope)
     for resource in module.resources:
-        used.others.add(speller.style.resource)
+        if resource.extends is None:
+            used.others.add(speller.style.resource)
+        elif resource.extends.module != module.path:
+            used.add(
+                usual_spelling(resource.extends, module=module.path, scope=""), resource.extends
+            )
         for link in resource.resources:
             used.namespaces[namespace_of(link.target.module)] = link.target.module
         _add_exports(used, resource, module, speller)
@@ -141,7 +146,7 @@ def _add_methods(used: _Used, module: Module, speller: Speller) -> None:
                 used.others.add("Response")
             page = page_name(returns, module.path, speller)
             if page is not None and page.module != module.path:
-                used.add(usual_spelling(page, module=module.path, scope=""), page)
+                used.add(page.name, page)
 
 
 def _add_exports(used: _Used, resource: Resource, module: Module, speller: Speller) -> None:

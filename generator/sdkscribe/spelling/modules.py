@@ -36,6 +36,8 @@ def _body(module: Module, speller: Speller, verbatim: VerbatimLines) -> list[str
             lines += declaration_lines(module.types[start:end], module.path, verbatim)
             start = end
         lines += _class(resource, module, speller)
+        if resource.name.name not in names:
+            lines += verbatim.get(resource.name.name, ())
     return [*lines, *declaration_lines(module.types[start:], module.path, verbatim)]
 
 
@@ -46,6 +48,8 @@ def class_head(resource: Resource, speller: Speller) -> tuple[str, ...]:
         for link in resource.resources
     )
     base = speller.style.resource
+    if resource.extends is not None:
+        base = usual_spelling(resource.extends, module=resource.name.module, scope="")
     return (f"export declare class {resource.name.name} extends {base} {{", *links)
 
 

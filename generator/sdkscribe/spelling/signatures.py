@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from sdkscribe.spec import Argument, Method, Name, Overload, Returns
 from sdkscribe.spelling.comments import comment_lines
-from sdkscribe.spelling.references import usual_spelling
 from sdkscribe.spelling.speller import Speller
 from sdkscribe.spelling.types import Scope, type_text
 
@@ -73,7 +72,7 @@ def _page(returns: Returns, item: str, scope: Scope, speller: Speller) -> str:
     """The declared name of the pages; the generic class, where there is none."""
     name = page_name(returns, scope.module, speller)
     if name is not None:
-        return usual_spelling(name, module=scope.module, scope="")
+        return name.name
     generic = returns.page_class.name if returns.page_class is not None else "Page"
     return f"{generic}<{item}>"
 

@@ -34,8 +34,10 @@ def speller_of(modules: Iterable[Module], pages: Iterable[PageClass], style: Sty
 
 def page_key(declaration: TypeDeclaration, classes: frozenset[Name]) -> PageKey | None:
     """What a declaration is pages of: `type FilesPage = CursorPage<File>`."""
-    match declaration.type:
-        case ReferenceType(target=target, arguments=(item,)) if target in classes:
-            return target, item
-        case _:
-            return None
+    for node in (declaration.type, *declaration.extends):
+        match node:
+            case ReferenceType(target=target, arguments=(item,)) if target in classes:
+                return target, item
+            case _:
+                pass
+    return None

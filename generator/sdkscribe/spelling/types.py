@@ -11,6 +11,7 @@ from typing import assert_never
 
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     DerivedType,
     Field,
     ForeignType,
@@ -72,6 +73,8 @@ def type_text(node: Type, scope: Scope) -> str:
         case DerivedType(utility=utility, of=of, keys=keys):
             named = "".join(f", {' | '.join(map(_literal, keys))}" if keys else "")
             return f"{utility}<{type_text(of, scope)}{named}>"
+        case ComputedType(spelling=spelling):
+            return spelling
         case VariableType(name=name):
             return name
         case _:
@@ -89,7 +92,7 @@ def member_lines(node: ObjectType, scope: Scope) -> list[str]:
 def _field_lines(field: Field, scope: Scope) -> list[str]:
     modifier = "readonly " if field.readonly else ""
     mark = "" if field.required else "?"
-    line = f"{modifier}{property_name(field.wire_name)}{mark}: {type_text(field.type, scope)};"
+    line = f"{modifier}{field.spelling or property_name(field.wire_name)}{mark}: {type_text(field.type, scope)};"
     return [*comment_lines(field.description), *line.split("\n")]
 
 

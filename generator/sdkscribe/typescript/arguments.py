@@ -8,7 +8,8 @@ from passing options in the wrong place, and says nothing of the API.
 from __future__ import annotations
 
 from sdkscribe.spec import IntersectionType, Type, UnionType
-from sdkscribe.typescript.expressions import Place, flattened, type_of
+from sdkscribe.typescript.expressions import flattened
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, named, text
 
 _ABSENT = ("null", "undefined")
@@ -23,9 +24,9 @@ def argument_type(expression: Node, place: Place) -> Type:
 
 def _given_type(node: Node, place: Place) -> Type:
     if node.type != "intersection_type":
-        return type_of(node, place)
+        return place.type_of(node)
     kept = [m for m in flattened(node, "intersection_type") if not _forbids_keys(m)]
-    types = tuple(type_of(member, place) for member in kept)
+    types = tuple(place.type_of(member) for member in kept)
     return types[0] if len(types) == 1 else IntersectionType(members=types)
 
 

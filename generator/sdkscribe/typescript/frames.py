@@ -18,9 +18,7 @@ from sdkscribe.typescript.members import signature_of
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
-from sdkscribe.typescript.verbatim import verbatim_statements
-
-_OF_THE_SDK = ("private", "protected", "static")
+from sdkscribe.typescript.verbatim import leading_statements, verbatim_statements
 
 
 def keep_spellings(
@@ -69,7 +67,7 @@ def _all_same(ones: Collection[str], others: Collection[str]) -> bool:
 def _with_statements(modules: Modules, module: Module, speller: Speller) -> Module:
     """The module with its imports, and with what it passes on outside of any namespace."""
     root = modules.declarations(module.path).root
-    imports = tuple(text(n) for n in root.named_children if n.type == "import_statement")
+    imports = tuple(text(node) for node in leading_statements(root))
     usual = usual_imports(module, speller)
     kept = None if _all_same(imports, usual) else imports
     return replace(module, imports=kept, verbatim=verbatim_statements(root, module))
@@ -133,7 +131,7 @@ def _spelled_resource(
     before = declared.node.text or b""
     head = before[: body.start_byte - declared.node.start_byte].decode()
     exported = "export " if declared.exported else ""
-    lines = (f"{exported}declare {head.strip()} {{", *_attributes(body))
+    lines = (f"{exported}declare {head.strip()} {{", *_attributes(body, resource))
     usual = class_head(resource, speller)
     signatures = _signatures(body)
     return replace(
@@ -146,15 +144,13 @@ def _spelled_resource(
     )
 
 
-def _attributes(body: Node) -> Iterator[str]:
-    """The attributes of a class that are not the SDK's own affair."""
+def _attributes(body: Node, resource: Resource) -> Iterator[str]:
+    """The attributes of a class that hold resources."""
+    held = {link.attribute for link in resource.resources}
     for node in body.named_children:
-        if node.type == "public_field_definition" and signature_of(node, None) is None:
-            name = child(node, "name")
-            is_private = name is not None and name.type == "private_property_identifier"
-            words = text(node).split()
-            if not is_private and words[0] not in _OF_THE_SDK:
-                yield f"{text(node)};"
+        name = child(node, "name")
+        if node.type == "public_field_definition" and name is not None and text(name) in held:
+            yield f"{text(node)};"
 
 
 def _signatures(body: Node) -> dict[str, list[tuple[str | None, Node]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sdkscribe.spec import Name, ResourceLink
 from sdkscribe.typescript.declarations import Declared, key, with_comments
-from sdkscribe.typescript.expressions import Place
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child, named, text
 
 _ROOT = "APIResource"

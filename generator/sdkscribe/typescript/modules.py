@@ -25,9 +25,11 @@ _MOST_HOPS = 32
 
 @dataclass(slots=True, kw_only=True)
 class Modules:
-    """Reads and resolves. `files` maps a path in the package to its content."""
+    """Reads and resolves. `files` maps a path in the package to its content; `package` is the name by
+    which older packages import their own modules (`openai/core`)."""
 
     files: Mapping[str, bytes]
+    package: str = ""
     _read: dict[str, DeclarationFile] = field(default_factory=dict[str, DeclarationFile])
     _scripts: dict[str, Script | None] = field(default_factory=dict[str, Script | None])
 
@@ -83,9 +85,12 @@ class Modules:
     def imported_module(self, module: str, specifier: str) -> str:
         """The module that an import names, whether the source holds it or not. A package that is
         not this one keeps its name (`node:http`)."""
-        if not specifier.startswith("."):
+        if self.package and f"{specifier}/".startswith(f"{self.package}/"):
+            path = specifier.removeprefix(self.package).lstrip("/") or "index"
+        elif specifier.startswith("."):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(module), specifier))
+        else:
             return specifier
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(module), specifier))
         for ending in (*_DECLARATION_ENDINGS, *_SCRIPT_ENDINGS):
             if path.endswith(ending):
                 path = path.removesuffix(ending)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from sdkscribe.errors import Location, Problem
 from sdkscribe.spec import (
     Cursor,
-    Field,
     FieldPath,
     Header,
     Name,
@@ -20,10 +19,10 @@ from sdkscribe.spec import (
     PageClass,
     PageNumber,
 )
-from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared, key, string_value, with_comments
-from sdkscribe.typescript.expressions import Place, annotated_type
+from sdkscribe.typescript.fields import class_fields
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child, location, named, shown, text, walk
 from sdkscribe.typescript.types import type_parameters
 
@@ -68,7 +67,7 @@ def _stands_for(declared: Declared) -> str | None:
 
 def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
     """The page class that a class declares."""
-    parameters_node = child(declared.node, "type_parameters")
+    parameters_node, body = child(declared.node, "type_parameters"), child(declared.node, "body")
     inside = place.inside("", frozenset(p.name for p in type_parameters(parameters_node, place)))
     reading = _Reading(
         path=place.modules.script_path(name.module) or place.path,
@@ -81,7 +80,7 @@ def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
     return PageClass(
         name=name,
         parameters=type_parameters(parameters_node, inside),
-        type=ObjectType(fields=tuple(_fields(declared.node, inside))),
+        type=ObjectType(fields=class_fields(with_comments(body), inside) if body else ()),
         items=reading.items(name),
         has_more=reading.has_more(),
         forward=forward,
@@ -89,23 +88,6 @@ def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
         headers=tuple(reading.headers()),
         line=declared.node.start_point.row + 1,
     )
-
-
-def _fields(node: Node, place: Place) -> Iterator[Field]:
-    body = child(node, "body")
-    for member, comment in with_comments(body) if body is not None else ():
-        name = child(member, "name")
-        if member.type != "public_field_definition" or name is None:
-            continue
-        if name.type == "private_property_identifier":
-            continue
-        documented = documentation(comment)
-        yield Field(
-            wire_name=key(name),
-            type=annotated_type(member, place.of_property(key(name), documented)),
-            required=not any(token.type == "?" for token in member.children),
-            description=documented,
-        )
 
 
 def _methods(modules: Modules, name: Name) -> Iterator[tuple[str, Node]]:

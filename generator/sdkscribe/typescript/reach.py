@@ -18,13 +18,14 @@ from sdkscribe.spec import (
 )
 from sdkscribe.spec_walk import references, types_of
 from sdkscribe.typescript.declarations import Declared
-from sdkscribe.typescript.expressions import is_of_the_api
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.pages import is_page_class, page_class_of, read_page_class
 from sdkscribe.typescript.syntax import location, shown
 from sdkscribe.typescript.types import (
-    empty_subclass,
+    any_parameters,
     merged_interfaces,
+    page_subclass,
     place_in,
     type_declaration,
 )
@@ -35,11 +36,13 @@ _TYPE_KINDS = ("interface", "alias")
 @dataclass(slots=True, kw_only=True)
 class Reached:
     """The types reached so far. A reached declaration brings along all that is nested in it.
-    `external` names the modules that the source does not hold, by what an overlay says."""
+    `external` names the modules that the source does not hold, by what an overlay says; `library`
+    are the types of the SDK's own that no API has: functions, classes. Both stand for any value."""
 
     modules: Modules
     external: frozenset[str]
     problems: list[Problem]
+    library: set[Name] = field(default_factory=set[Name])
     types: dict[Name, TypeDeclaration] = field(default_factory=dict[Name, TypeDeclaration])
     pages: dict[Name, PageClass] = field(default_factory=dict[Name, PageClass])
     _taken: set[Name] = field(default_factory=set[Name])
@@ -108,16 +111,19 @@ class Reached:
         if is_page_class(declared):
             self.pages[name] = read_page_class(declared, name, place)
             return [reference.target for reference in references(self.pages[name].type)]
-        extended = empty_subclass(declared, name, place)
+        extended = page_subclass(declared, name, place)
         if extended is None:
             self._complain(name, declared)
             return []
         self.types[name] = extended
-        return [reference.target for reference in references(extended.type)]
+        return [r.target for node in types_of(extended) for r in references(node)]
 
     def _complain(self, name: Name, declared: Declared | None) -> None:
-        self.types[name] = TypeDeclaration(name=name, kind="external", type=UnknownType())
+        self.types[name] = self._external(name)
         if name.module in self.external:
+            return
+        if self._is_of_the_library(name):
+            self.library.add(name)
             return
         file = self.modules.declaration_path(name.module)
         self.problems.append(
@@ -137,12 +143,34 @@ class Reached:
             )
         )
 
+    def _external(self, name: Name) -> TypeDeclaration:
+        """A type that stands for any value, with as many type parameters as it is declared with."""
+        declared = self.modules.declared(name)
+        parameters = () if declared is None else any_parameters(declared)
+        return TypeDeclaration(
+            name=name, kind="external", type=UnknownType(), parameters=parameters
+        )
+
+    def _is_of_the_library(self, name: Name) -> bool:
+        return self.modules.exists(name.module) and not is_of_the_api(name)
+
     def _declarations(self, top_level: Name) -> list[TypeDeclaration]:
-        """A top-level declaration and everything nested in it, in source order."""
+        """A top-level declaration and everything nested in it, in source order. What cannot be read
+        is a problem of the API's modules, and of no account in the SDK's own."""
         if not self.modules.exists(top_level.module):
             return []
+        if not self._is_of_the_library(top_level):
+            return self._read(top_level, self.problems)
+        problems: list[Problem] = []
+        found = self._read(top_level, problems)
+        if not problems:
+            return found
+        self.library.update(declaration.name for declaration in found)
+        return [self._external(declaration.name) for declaration in found]
+
+    def _read(self, top_level: Name, problems: list[Problem]) -> list[TypeDeclaration]:
         file = self.modules.declarations(top_level.module)
-        place = place_in(self.modules, file, top_level.module, "", self.problems)
+        place = place_in(self.modules, file, top_level.module, "", problems)
         found: dict[str, TypeDeclaration] = {}
         for declared in file.nested.get(top_level.name, ()):
             if declared.kind not in _TYPE_KINDS:
@@ -151,18 +179,23 @@ class Reached:
                 name = Name(top_level.module, declared.name)
                 read = type_declaration(declared, name, place)
             except RecursionError:
-                self._refuse("no rule for a type that is nested so deeply", declared, file.path)
+                why = "no rule for a type that is nested so deeply"
+                problems.append(_refusal(why, declared, file.path))
                 continue
-            merged = merged_interfaces(found.get(declared.name, read), read)
+            first = found.get(declared.name, read)
+            node = file.declared[declared.name].node
+            merged = merged_interfaces(first, read, node)
             if merged is None:
-                self._refuse("no rule for a type that is declared twice", declared, file.path)
+                why = "no rule for a type that is declared twice"
+                problems.append(_refusal(why, declared, file.path))
             else:
                 found[declared.name] = merged
         return list(found.values())
 
-    def _refuse(self, why: str, declared: Declared, path: str) -> None:
-        where = location(path, declared.node)
-        self.problems.append(Problem(message=why, location=where, source=shown(declared.node)))
+
+def _refusal(why: str, declared: Declared, path: str) -> Problem:
+    where = location(path, declared.node)
+    return Problem(message=why, location=where, source=shown(declared.node))
 
 
 def assemble_modules(

@@ -14,10 +14,10 @@ from sdkscribe.typescript.calls import Call, call_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.exclusions import CHANGE, GENERIC, MEMBER, ExclusionRule
-from sdkscribe.typescript.expressions import Place
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.members import Members, Signature, extended_resource, members_of
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.signatures import overloads_of
 from sdkscribe.typescript.syntax import Node, location, shown
 
@@ -103,14 +103,13 @@ class _Reading:
             return None
         for change in call.changes:
             self.exclude(f"{name}.{change.of}", CHANGE, change.source)
-        plain = [signature for signature in signatures if not signature.is_generic]
-        if plain and len(plain) < len(signatures):
+        if len({signature.is_generic for signature in signatures}) > 1:
             self.exclude(f"{name}.generic", GENERIC)
         return Method(
             name=name,
             verb=call.verb,
             path=call.path,
-            overloads=overloads_of(plain or signatures, call, self.place),
+            overloads=overloads_of(signatures, call, self.place),
             other_paths=call.other_paths,
             headers=call.headers,
             encoding=call.encoding,

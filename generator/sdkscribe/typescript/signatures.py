@@ -16,24 +16,32 @@ from sdkscribe.spec import (
 from sdkscribe.typescript.arguments import argument_type
 from sdkscribe.typescript.calls import Call
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.expressions import Place, flattened, type_of
+from sdkscribe.typescript.expressions import flattened
 from sdkscribe.typescript.members import Signature
 from sdkscribe.typescript.pages import page_class_of
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child, location, named, shown, text
+from sdkscribe.typescript.types import inside_method
 
 _OPTIONS_TYPES = {"RequestOptions"}
 
 
 def overloads_of(signatures: list[Signature], call: Call, place: Place) -> tuple[Overload, ...]:
-    """The ways to call an endpoint."""
-    return _needed([_overload(signature, call, place) for signature in signatures])
+    """The ways to call an endpoint; those with type parameters count where there are no others. The
+    first is described by the first documentation that there is."""
+    plain = [signature for signature in signatures if not signature.is_generic] or signatures
+    first, *others = _needed([_overload(signature, call, place) for signature in plain])
+    comments = (documentation(signature.comment) for signature in signatures)
+    description = first.description or next((each for each in comments if each), None)
+    return (replace(first, description=description), *others)
 
 
-def _needed(overloads: list[Overload]) -> tuple[Overload, ...]:
+def _needed(overloads: list[Overload]) -> list[Overload]:
     """The overloads without those that only leave out arguments that another makes optional."""
-    distinct: list[Overload] = []
-    for overload in overloads:
-        covered = any(
+    return [
+        overload
+        for overload in overloads
+        if not any(
             other is not overload
             and other.returns == overload.returns
             and len(other.arguments) > len(overload.arguments)
@@ -41,15 +49,11 @@ def _needed(overloads: list[Overload]) -> tuple[Overload, ...]:
             and not any(a.required for a in other.arguments[len(overload.arguments) :])
             for other in overloads
         )
-        if not covered:
-            distinct.append(overload)
-    described = next((o.description for o in overloads if o.description), None)
-    if distinct and distinct[0].description is None and described is not None:
-        distinct[0] = replace(distinct[0], description=described)
-    return tuple(distinct)
+    ]
 
 
 def _overload(signature: Signature, call: Call, place: Place) -> Overload:
+    place = inside_method(signature.node, place)
     arguments = [
         _argument(parameter, call, place)
         for parameter in signature.parameters
@@ -102,7 +106,7 @@ def _returns(signature: Signature, call: Call, place: Place) -> Returns:
     promised = arguments.named_children
     if text(expression.named_children[0]).rpartition(".")[2] == "PagePromise":
         page = page_class_of(place.modules, place.module, _generic_name(promised[0]))
-        return Returns(kind="page", type=type_of(promised[-1], place), page_class=page)
+        return Returns(kind="page", type=place.type_of(promised[-1]), page_class=page)
     return _answer(promised[0], call, place)
 
 
@@ -116,12 +120,12 @@ def _answer(promised: Node, call: Call, place: Place) -> Returns:
     members = flattened(promised, "union_type")
     streams = [event for event in map(_event, members) if event is not None]
     if streams and len(members) == 1:
-        return Returns(kind="stream", type=type_of(streams[0], place))
+        return Returns(kind="stream", type=place.type_of(streams[0]))
     if streams:
-        values = [type_of(m, place) for m in members if _event(m) is None]
+        values = [place.type_of(m) for m in members if _event(m) is None]
         value = values[0] if len(values) == 1 else UnionType(members=tuple(values))
-        return Returns(kind="value_or_stream", type=value, events=type_of(streams[0], place))
-    answer = type_of(promised, place)
+        return Returns(kind="value_or_stream", type=value, events=place.type_of(streams[0]))
+    answer = place.type_of(promised)
     if isinstance(answer, ScalarType) and answer.kind == "void":
         return Returns(kind="nothing")
     if isinstance(answer, ScalarType) and answer.kind == "string":

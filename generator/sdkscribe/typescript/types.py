@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sdkscribe.errors import Problem
@@ -17,9 +18,11 @@ from sdkscribe.spec import (
 )
 from sdkscribe.spelling.references import usual_spelling
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.declarations import DeclarationFile, Declared
-from sdkscribe.typescript.expressions import Place, fields_of, type_of
+from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_comments
+from sdkscribe.typescript.expressions import RULES
+from sdkscribe.typescript.fields import class_fields, fields_of
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child, location, named, no_rule, shown, text
 
 
@@ -31,9 +34,36 @@ def place_in(
         modules=modules,
         module=module,
         path=file.path,
+        rules=RULES,
+        types=_DeclaredTypes(modules),
         scope=scope,
         problems=problems,
     )
+
+
+class _DeclaredTypes(Mapping[Name, TypeDeclaration]):
+    """Every type of a source by name, read when it is asked for. It is for those who work out what an
+    expression comes to; what a declaration's own problems are is said where it is reached."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._read: dict[Name, TypeDeclaration] = {}
+
+    def __getitem__(self, name: Name) -> TypeDeclaration:
+        if name not in self._read:
+            declared = self._modules.declared(name)
+            if declared is None or declared.kind not in ("interface", "alias"):
+                raise KeyError(name)
+            file = self._modules.declarations(name.module)
+            place = place_in(self._modules, file, name.module, name.scope, [])
+            self._read[name] = type_declaration(declared, name, replace(place, types=self))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclaration:
@@ -52,7 +82,7 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
     return TypeDeclaration(
         name=name,
         kind="interface" if is_interface else "alias",
-        type=fields_of(body, inside) if is_interface else type_of(body, inside),
+        type=fields_of(body, inside) if is_interface else inside.type_of(body),
         description=documentation(declared.comment),
         parameters=type_parameters(parameters_node, inside),
         extends=_bases(node, inside) if is_interface else (),
@@ -61,9 +91,12 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
     )
 
 
-def merged_interfaces(first: TypeDeclaration, second: TypeDeclaration) -> TypeDeclaration | None:
-    """Two declarations of one interface as one, as TypeScript merges them: the fields of both. None
-    for two that cannot be merged: they are no interfaces, or disagree on a field."""
+def merged_interfaces(
+    first: TypeDeclaration, second: TypeDeclaration, node: Node
+) -> TypeDeclaration | None:
+    """Two declarations of one interface as one, as TypeScript merges them: the fields of both, and
+    the text of the first, whose node is given. None for two that cannot be merged: they are no
+    interfaces, or disagree on a field."""
     if first is second:
         return first
     if not isinstance(first.type, ObjectType) or not isinstance(second.type, ObjectType):
@@ -77,7 +110,10 @@ def merged_interfaces(first: TypeDeclaration, second: TypeDeclaration) -> TypeDe
         fields=first.type.fields + added, others=first.type.others or second.type.others
     )
     bases = tuple(dict.fromkeys(first.extends + second.extends))
-    return replace(first, type=both, extends=bases)
+    merged = replace(first, type=both, extends=bases)
+    if merged == first or first.spelling is not None:
+        return merged
+    return replace(merged, spelling=text(node))
 
 
 def _parameter_names(node: Node | None) -> list[str]:
@@ -85,21 +121,31 @@ def _parameter_names(node: Node | None) -> list[str]:
     return [text(name) for name in found if name is not None]
 
 
-def empty_subclass(declared: Declared, name: Name, place: Place) -> TypeDeclaration | None:
+def page_subclass(declared: Declared, name: Name, place: Place) -> TypeDeclaration | None:
     """`export declare class FilesPage extends CursorPage<File> {}`, as a declaration of the class
-    that it extends; None for a class with anything of its own."""
+    that it extends; with properties of its own, as an object that extends it. None for a class with
+    methods."""
     body, heritage = child(declared.node, "body"), named(declared.node, "class_heritage")
     clause = named(heritage, "extends_clause") if heritage is not None else None
-    if body is None or body.named_children or clause is None:
+    members = [(m, c) for m, c in with_comments(body) if not _is_constructor(m)] if body else []
+    fields = class_fields(members, place)
+    if body is None or clause is None or len(fields) < len(members):
         return None
+    base = _extended(clause, place)
     return TypeDeclaration(
         name=name,
         kind="class",
-        type=_extended(clause, place),
+        type=ObjectType(fields=fields) if fields else base,
+        extends=(base,) if fields and isinstance(base, ReferenceType) else (),
         description=documentation(declared.comment),
         exported=declared.exported,
         line=declared.node.start_point.row + 1,
     )
+
+
+def _is_constructor(member: Node) -> bool:
+    name = child(member, "name")
+    return member.type == "method_signature" and name is not None and text(name) == "constructor"
 
 
 def _extended(clause: Node, place: Place) -> Type:
@@ -113,8 +159,30 @@ def _extended(clause: Node, place: Place) -> Type:
     usual = usual_spelling(target, module=place.module, scope=place.scope)
     return ReferenceType(
         target=target,
-        arguments=tuple(type_of(node, place) for node in nodes),
+        arguments=tuple(place.type_of(node) for node in nodes),
         spelling=None if usual == text(value) else text(value),
+    )
+
+
+def inside_method(signature: Node, place: Place) -> Place:
+    """The place inside a method, where a type parameter is the type that bounds it: what the API
+    takes and gives does not depend on how TypeScript's callers are helped."""
+    parameters = type_parameters(child(signature, "type_parameters"), place)
+    if not parameters:
+        return place
+    bounds = {p.name: UnknownType() if p.constraint is None else p.constraint for p in parameters}
+    return replace(place, variables=place.variables | bounds.keys(), bounds=bounds)
+
+
+def any_parameters(declared: Declared) -> tuple[TypeParameter, ...]:
+    """The type parameters of a declaration of which nothing else is known."""
+    node = child(declared.node, "type_parameters")
+    return tuple(
+        TypeParameter(
+            name=text(child(parameter, "name") or parameter),
+            default=None if child(parameter, "value") is None else UnknownType(),
+        )
+        for parameter in (node.named_children if node is not None else ())
     )
 
 
@@ -131,8 +199,8 @@ def type_parameters(node: Node | None, place: Place) -> tuple[TypeParameter, ...
         found.append(
             TypeParameter(
                 name=text(name),
-                constraint=constraint and type_of(constraint.named_children[0], place),
-                default=default and type_of(default.named_children[0], place),
+                constraint=constraint and place.type_of(constraint.named_children[0]),
+                default=default and place.type_of(default.named_children[0]),
             )
         )
     return tuple(found)
@@ -142,7 +210,7 @@ def _bases(node: Node, place: Place) -> tuple[ReferenceType | DerivedType, ...]:
     clause = named(node, "extends_type_clause")
     bases: list[ReferenceType | DerivedType] = []
     for base in clause.named_children if clause is not None else ():
-        found = type_of(base, place)
+        found = place.type_of(base)
         if isinstance(found, ReferenceType | DerivedType):
             bases.append(found)
         else:

@@ -14,10 +14,17 @@ from sdkscribe.typescript.syntax import Node, child, text
 _NAMESPACES = ("internal_module", "module")
 
 
+def leading_statements(root: Node) -> list[Node]:
+    """The imports of a module, and what it passes on between them."""
+    statements = [node for node in root.named_children if node.type != "comment"]
+    ends = [index for index, node in enumerate(statements, 1) if node.type == "import_statement"]
+    return statements[: ends[-1]] if ends else []
+
+
 def verbatim_statements(root: Node, module: Module) -> tuple[Verbatim, ...]:
     """The statements in the module's order; those behind all declarations follow nothing."""
-    types = {declaration.name.name for declaration in module.types}
-    found = list(_in_scope(root, "", types))
+    types = {declared.name.name: declared.kind == "class" for declared in module.types}
+    found = list(_in_scope(root, "", types, set()))
     statements = [node for node in root.named_children if node.type != "comment"]
     at_end = list(takewhile(_passes_on, reversed(statements)))
     first = len(found) - len(at_end)
@@ -25,27 +32,62 @@ def verbatim_statements(root: Node, module: Module) -> tuple[Verbatim, ...]:
     return (*found[:first], *ending)
 
 
-def _in_scope(body: Node, scope: str, types: set[str]) -> Iterator[Verbatim]:
-    """The statements of a module or of a namespace's body, and of those inside it."""
-    seen: set[tuple[str, str]] = set()
+def _in_scope(body: Node, scope: str, types: dict[str, bool], seen: set[str]) -> Iterator[Verbatim]:
+    """The statements of a module or of a namespace's body, and of those inside it. `types` tells
+    which are classes, `seen` are those declared before."""
     last = ""
-    for statement, comment in with_comments(body):
-        if not scope and _passes_on(statement):
-            yield Verbatim(text=text(statement), follows=last)
-            continue
+    leading = 0 if scope else len(leading_statements(body))
+    statements = list(with_comments(body))[leading:]
+    namespaces = [_named_namespace(statement) for statement, _ in statements]
+    for index, (statement, comment) in enumerate(statements):
         node = _declaration(statement)
-        name = child(node, "name")
-        if name is None:
-            continue
-        dotted = f"{scope}.{text(name)}" if scope else text(name)
-        if (node.type, dotted) in seen:
-            yield Verbatim(text=_source(statement, comment), follows=last)
-            continue
-        seen.add((node.type, dotted))
-        last = dotted if dotted in types else last
+        dotted = _dotted(node, scope)
         inner = child(node, "body")
-        if node.type in _NAMESPACES and inner is not None and dotted in types:
-            yield from _in_scope(inner, dotted, types)
+        if _passes_on(statement) and not scope:
+            yield Verbatim(text=text(statement), follows=last)
+        elif node.type not in _NAMESPACES or inner is None:
+            is_type = types.get(dotted) == _is_class(node)
+            if is_type and dotted in seen:
+                yield Verbatim(text=_source(statement, comment), follows=last)
+            elif is_type or _is_class(node):
+                seen.update({dotted} if is_type else ())
+                last = dotted
+        else:
+            names = set(_types_within(inner, dotted))
+            if names - seen:
+                yield from _in_scope(inner, dotted, types, seen)
+                last = dotted
+            elif names or namespaces[index] in namespaces[index + 1 :]:
+                yield Verbatim(text=_source(statement, comment), follows=last)
+
+
+def _is_class(node: Node) -> bool:
+    return node.type in ("class_declaration", "abstract_class_declaration")
+
+
+def _types_within(body: Node, scope: str) -> Iterator[str]:
+    """The types that a namespace's body declares, those in its own namespaces too."""
+    for statement, _ in with_comments(body):
+        node = _declaration(statement)
+        inner = child(node, "body")
+        dotted = _dotted(node, scope)
+        if node.type in _NAMESPACES and inner is not None:
+            yield from _types_within(inner, dotted)
+        elif dotted:
+            yield dotted
+
+
+def _named_namespace(statement: Node) -> str | None:
+    node = _declaration(statement)
+    return _dotted(node, "") if node.type in _NAMESPACES else None
+
+
+def _dotted(node: Node, scope: str) -> str:
+    """A declaration's qualified name; empty for what has no name."""
+    name = child(node, "name")
+    if name is None:
+        return ""
+    return f"{scope}.{text(name)}" if scope else text(name)
 
 
 def _passes_on(statement: Node) -> bool:

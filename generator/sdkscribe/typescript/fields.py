@@ -1,0 +1,86 @@
+"""What stands between the braces of an interface or of an object type: properties, index signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sdkscribe.spec import Field, MapType, ObjectType, ScalarType, Type, UnknownType
+from sdkscribe.spelling.types import property_name
+from sdkscribe.typescript.comments import documentation
+from sdkscribe.typescript.declarations import with_comments
+from sdkscribe.typescript.literals import string_literal
+from sdkscribe.typescript.operators import mapped
+from sdkscribe.typescript.place import Place
+from sdkscribe.typescript.syntax import Node, child, named, shown, text
+
+
+def fields_of(body: Node, place: Place) -> ObjectType:
+    """The properties and the index signature of an interface's body or of an object type."""
+    fields: list[Field] = []
+    others: MapType | None = None
+    for node, comment in with_comments(body):
+        documented = documentation(comment)
+        if node.type == "property_signature":
+            fields.append(_field(node, place, documented))
+        elif node.type == "index_signature" and others is None:
+            others = _index_signature(node, place)
+        else:
+            place.refuse(node)
+    return ObjectType(fields=tuple(fields), others=others)
+
+
+def class_fields(members: Iterable[tuple[Node, Node | None]], place: Place) -> tuple[Field, ...]:
+    """The public properties among a class's members, each with its comment."""
+    return tuple(
+        _field(node, place, documentation(comment))
+        for node, comment in members
+        if node.type == "public_field_definition" and not _is_private(node)
+    )
+
+
+def _is_private(node: Node) -> bool:
+    return any(
+        part.type in ("accessibility_modifier", "private_property_identifier", "static")
+        for part in node.children
+    )
+
+
+def annotated_type(node: Node, place: Place) -> Type:
+    """The type after the colon of a property or a parameter; unknown where there is none."""
+    annotation = child(node, "type")
+    return UnknownType() if annotation is None else place.type_of(annotation.named_children[0])
+
+
+def object_rule(node: Node, place: Place) -> Type:
+    signature = named(node, "index_signature")
+    if signature is not None and named(signature, "mapped_type_clause") is not None:
+        return mapped(node, signature, place)
+    found = fields_of(node, place)
+    return found if found.fields or found.others is None else found.others
+
+
+def _field(node: Node, place: Place, documented: str | None) -> Field:
+    name_node = child(node, "name")
+    if name_node is None or name_node.type == "computed_property_name":
+        place.refuse(name_node or node)
+        return Field(wire_name=shown(node), type=UnknownType())
+    quoted = name_node.type == "string"
+    name = str(string_literal(name_node).value) if quoted else text(name_node)
+    return Field(
+        wire_name=name,
+        type=annotated_type(node, place.of_property(name, documented)),
+        required=not any(token.type == "?" for token in node.children),
+        description=documented,
+        readonly=any(token.type == "readonly" for token in node.children),
+        spelling=None if text(name_node) == property_name(name) else text(name_node),
+        line=name_node.start_point.row + 1,
+    )
+
+
+def _index_signature(node: Node, place: Place) -> MapType:
+    name, keys = child(node, "name"), child(node, "index_type")
+    if name is None or keys is None or any(token.type == "readonly" for token in node.children):
+        place.refuse(node)
+        return MapType(keys=ScalarType(kind="string"), values=UnknownType())
+    values = annotated_type(node, place)
+    return MapType(keys=place.type_of(keys), values=values, key_name=text(name))

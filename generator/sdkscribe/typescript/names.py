@@ -1,0 +1,52 @@
+"""What a name in a type expression means: a type parameter, a declaration, a type of the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import ForeignType, Name, ReferenceType, Type, UnknownType, VariableType
+from sdkscribe.spelling.references import API_FOLDER, usual_spelling
+from sdkscribe.typescript.foreign import FOREIGN_TYPES
+from sdkscribe.typescript.place import Place
+from sdkscribe.typescript.syntax import Node, location, shown, text
+
+
+def name_rule(node: Node, place: Place) -> Type:
+    return reference(node, place, ())
+
+
+def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
+    """What a name with type arguments means."""
+    dotted = "".join(text(node).split())
+    if dotted in place.bounds:
+        return place.bounds[dotted]
+    if dotted in place.variables:
+        return VariableType(name=dotted)
+    target = place.modules.resolve(place.module, place.scope, dotted)
+    leaf = dotted.rpartition(".")[2]
+    if leaf in FOREIGN_TYPES and (target is None or not is_of_the_api(target)):
+        return ForeignType(kind=FOREIGN_TYPES[leaf], spelling=shown(node))
+    if target is None:
+        place.problems.append(_unresolved(node, place))
+        return UnknownType()
+    usual = usual_spelling(target, module=place.module, scope=place.scope)
+    return ReferenceType(
+        target=target,
+        arguments=tuple(place.type_of(argument) for argument in arguments),
+        spelling=None if usual == dotted else dotted,
+    )
+
+
+def is_of_the_api(name: Name) -> bool:
+    """Whether a declaration describes the API, and not the SDK's own machinery."""
+    return name.module == API_FOLDER.rstrip("/") or name.module.startswith(API_FOLDER)
+
+
+def _unresolved(node: Node, place: Place) -> Problem:
+    return Problem(
+        message="a reference resolves to nothing",
+        location=location(place.path, node),
+        source=shown(node),
+        hint="the package is incomplete, or the name is of a library that nothing here knows",
+    )

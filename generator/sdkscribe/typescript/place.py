@@ -1,0 +1,50 @@
+"""Where a type expression stands, and how what is inside it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import Name, Type, TypeDeclaration, UnknownType
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import Node, no_rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an expression stands: its module and file, the enclosing namespace, the type parameters
+    in scope (`bounds` has those that stand for a type here), and the property whose words may show a
+    number to be whole. `rules` reads an expression by its node's kind, `types` any declaration."""
+
+    modules: Modules
+    module: str
+    path: str
+    rules: Mapping[str, Callable[[Node, Place], Type]]
+    types: Mapping[Name, TypeDeclaration]
+    scope: str = ""
+    variables: frozenset[str] = frozenset()
+    bounds: Mapping[str, Type] = field(default_factory=dict[str, Type])
+    property_name: str = ""
+    documentation: str | None = None
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+    def of_property(self, name: str, documented: str | None) -> Place:
+        return replace(self, property_name=name, documentation=documented)
+
+    def inside(self, scope: str, variables: frozenset[str]) -> Place:
+        return replace(self, scope=scope, variables=variables)
+
+    def binding(self, bounds: Mapping[str, Type]) -> Place:
+        """The place inside what declares type parameters that each stand for a type."""
+        return replace(self, bounds={**self.bounds, **bounds})
+
+    def type_of(self, node: Node) -> Type:
+        """The type that an expression means. What cannot be read is unknown, with a problem."""
+        rule = self.rules.get(node.type)
+        return self.refuse(node) if rule is None else rule(node, self)
+
+    def refuse(self, node: Node) -> UnknownType:
+        """No type, and the problem that there is no rule for a node."""
+        self.problems.append(no_rule(self.path, node))
+        return UnknownType()
