@@ -456,7 +456,8 @@ def problems_of(made: Spec) -> list[str]:
 
 
 def test_all_that_has_no_rule_is_reported_together_and_by_name() -> None:
-    inline = interface(M, "A", required("x", ObjectType(fields=(required("y", STRING),))))
+    objects = (ObjectType(fields=(required(name, STRING),)) for name in "yz")
+    inline = interface(M, "A", required("x", UnionType(members=tuple(objects))))
     half = interface(M, "B", required("x", LiteralType(value=0.5)))
     lost = interface(M, "CParams", required("x", STRING))
     broken = Method(
