@@ -60,6 +60,7 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
     TypeParameter,
+    UnionType,
     VariableType,
 )
 
