@@ -1,7 +1,7 @@
 # `make` sets up and brings every target up to date; `make test` sets up and passes the tests.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := generator templates/runtime tests benchmarks fidelity tools
+SOURCES := generator templates tests benchmarks fidelity tools
 
 .DEFAULT_GOAL := sync
 .PHONY: help sync test check lint types unit snapshots walk soak mock bench fidelity clean

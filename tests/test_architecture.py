@@ -62,7 +62,16 @@ ROOMS: dict[str, set[str]] = {
         "spec_yaml",
         "transcribe",
     },
-    "comparison": {"config", "diff", "source", "spec_texts", "steps", "typescript"},
+    "codemod": {"diff", "own_files", "python", "render"},
+    "comparison": {
+        "codemod",
+        "config",
+        "diff",
+        "source",
+        "spec_texts",
+        "steps",
+        "typescript",
+    },
     "sync": {"config", "files", "spec_texts", "steps"},
     "vendoring": {
         "diff",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sdkscribe.config import load_config, settings_in
+from sdkscribe.config import Target, load_config, settings_in
 from sdkscribe.diff.accepting import NOTHING_ACCEPTED, read_accepted
 from sdkscribe.diff.changes import Place
 from sdkscribe.diff.compare import compare
@@ -23,6 +23,7 @@ from sdkscribe.spec import Spec
 from sdkscribe.spec_texts import SPEC_FILE, read_text
 from sdkscribe.steps import spec_in, transcribe_source
 from sdkscribe.typescript.lines import declaration_lines
+from sdkscribe.words import snake_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +41,24 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """The answer."""
+    """The answer. `packages` are the names that users import the two by."""
 
     report: Report
     old: Side
     new: Side
+    packages: tuple[str, str]
 
     def moves(self) -> tuple[CallMove, ...]:
         """The methods that are called, or read, otherwise now."""
         return tuple(call_moves(self.report.changes, self.old.surface, self.new.surface))
+
+    def codemod(self) -> str:
+        """A program that rewrites users' code."""
+        from sdkscribe.codemod import codemod_text
+
+        before, after = (side.surface.spec for side in (self.old, self.new))
+        old, new = self.packages
+        return codemod_text(self.report.changes, self.moves(), old=(before, old), new=(after, new))
 
 
 _AUDIENCES: Mapping[str, tuple[Audience, ...]] = {
@@ -78,15 +88,18 @@ def compare_apis(question: Question, *, say: Callable[[str], None]) -> Compared:
         accepted=accepted,
         audiences=_AUDIENCES[question.audience],
     )
-    return Compared(report=report, old=before, new=after)
+    packages = old.package, new.package
+    return Compared(report=report, old=before, new=after, packages=packages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedApi:
-    """A spec, the folder that it was read from if it was, and how to come by the package's files."""
+    """A spec, the folder that it was read from if it was, the name that users import its package by, and
+    how to come by the declarations."""
 
     spec: Spec
     folder: Path | None
+    package: str
     files: Callable[[], Mapping[str, bytes]]
 
 
@@ -94,30 +107,35 @@ def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> O
     """A spec's folder, a target of the configuration, or a source. Raises `SdkscribeError` that says
     which of the two it is about."""
     try:
-        folder = _spec_folder(text)
-        if folder is not None:
+        target = _target(text)
+        folder = Path(text) if target is None else target.spec
+        if (folder / SPEC_FILE).is_file():
             spec = spec_in(folder).read()
             return OpenedApi(
-                spec=narrowed(spec, only), folder=folder, files=lambda: _cached_files(spec)
+                spec=narrowed(spec, only),
+                folder=folder,
+                package=folder.name if target is None else target.package,
+                files=lambda: _cached_files(spec),
             )
-        made = transcribe_source(text, only=only, overlays=(), say=say)
+        made = transcribe_source(text, only=only, overlays=(), say=say).read()
         return OpenedApi(
-            spec=made.read(), folder=None, files=lambda: find_source(text).read().files
+            spec=made,
+            folder=None,
+            package=snake_case(made.package.name),
+            files=lambda: find_source(text).read().files,
         )
     except SdkscribeError as error:
         raise SdkscribeError(_said_of(text, problem) for problem in error.problems) from None
 
 
-def _spec_folder(text: str) -> Path | None:
-    if (Path(text) / SPEC_FILE).is_file():
-        return Path(text)
+def _target(text: str) -> Target | None:
+    """The target of the configuration that is named so, where no file or folder is."""
     here = Path.cwd()
     if not text.isidentifier() or Path(text).exists():
         return None
     if not any(settings_in(folder, here) for folder in (here, *here.parents)):
         return None
-    targets = load_config(here).targets
-    return next((target.spec for target in targets if target.name == text), None)
+    return next((target for target in load_config(here).targets if target.name == text), None)
 
 
 def _said_of(text: str, problem: Problem) -> Problem:

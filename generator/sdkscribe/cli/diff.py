@@ -62,6 +62,10 @@ def diff_command(
         Literal["safe", "potential", "breaking"],
         typer.Option(help="What a literal counts as that an answer may newly hold."),
     ] = "potential",
+    codemod: Annotated[
+        Path | None,
+        typer.Option(help="A file to write that rewrites users' code; it needs LibCST."),
+    ] = None,
 ) -> None:
     """Say what changed between two versions of an API, and what it breaks: for requests and answers as
     they go over the wire, and for Python code that was written for the old version."""
@@ -78,6 +82,8 @@ def diff_command(
     with progress(f"{old} → {new}") as say:
         compared = compare_apis(question, say=say)
     _WRITERS[form](compared, out_file)
+    if codemod is not None:
+        write_text(codemod, compared.codemod())
     if fail_on is not None and compared.report.fails(fail_on):
         raise typer.Exit(1)
 

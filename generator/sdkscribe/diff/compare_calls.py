@@ -26,8 +26,11 @@ def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
     """What changed in one method."""
     at = At(old=place_of(old), new=place_of(new))
     yield from _endpoint_changes(old.method, new.method, at)
-    if old.method.encoding != new.method.encoding:
-        yield at.change("encoding-changed", before=old.method.encoding, after=new.method.encoding)
+    yield from _body_changes(old.method, new.method, at)
+    if old.method.security != new.method.security:
+        yield at.change(
+            "credentials-changed", before=_schemes(old.method), after=_schemes(new.method)
+        )
     yield from header_changes(old.method.headers, new.method.headers, at)
     yield from wording_changes(old.method.description, new.method.description, at)
     for one, other in _overload_pairs(old.method, new.method, sides):
@@ -58,7 +61,27 @@ def _endpoint_changes(old: Method, new: Method, at: At) -> Iterator[Change]:
 
 
 def _endpoint(method: Method) -> str:
-    return f"{method.verb} {method.base_url or ''}{method.path}"
+    paths = (f"{method.base_url or ''}{path}" for path in (method.path, *method.other_paths))
+    return f"{method.verb} {' or '.join(paths)}"
+
+
+def _body_changes(old: Method, new: Method, at: At) -> Iterator[Change]:
+    before, after = _body(old), _body(new)
+    if before != after:
+        yield at.change("encoding-changed", before=before, after=after)
+
+
+def _body(method: Method) -> str:
+    """`multipart, with file as image/png`"""
+    parts = [f"{part.name} as {part.content_type}" for part in method.body_parts]
+    return f"{method.encoding}, with {', '.join(parts)}" if parts else method.encoding
+
+
+def _schemes(method: Method) -> str:
+    """The security schemes that a method takes."""
+    if method.security is None:
+        return "as the client says"
+    return ", ".join(method.security) or "none"
 
 
 def header_changes(old: tuple[Header, ...], new: tuple[Header, ...], at: At) -> Iterator[Change]:

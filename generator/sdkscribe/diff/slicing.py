@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sdkscribe.errors import Problem, SdkscribeError, nearest
@@ -25,6 +25,8 @@ def narrowed(spec: Spec, only: Sequence[str]) -> Spec:
         raise SdkscribeError(problems)
     kept: dict[Name, Resource] = {}
     links = _sliced(spec.client.resources, (), wanted, resources, kept)
+    for resource in list(kept.values()):
+        kept.update(_inherited_from(resource, resources))
     reached = _reached(spec, kept.values())
     modules = (
         replace(
@@ -41,6 +43,16 @@ def narrowed(spec: Spec, only: Sequence[str]) -> Spec:
         pages=tuple(page for page in spec.pages if page.name in reached),
         only=tuple(only),
     )
+
+
+def _inherited_from(
+    resource: Resource, resources: Mapping[Name, Resource]
+) -> Iterator[tuple[Name, Resource]]:
+    """The resources whose methods a resource has as well."""
+    inherited = None if resource.extends is None else resources.get(resource.extends)
+    if resource.methods and inherited is not None:
+        yield inherited.name, inherited
+        yield from _inherited_from(inherited, resources)
 
 
 def _missing(

@@ -76,11 +76,12 @@ class Surface:
 
 def surface_of(spec: Spec) -> Surface:
     types = {**{page.name: _page_type(page) for page in spec.pages}, **spec.types()}
-    resources = dict(_resources(spec.client.resources, (), spec.resources()))
+    known = spec.resources()
+    resources = dict(_resources(spec.client.resources, (), known))
     calls = {
         call.path: call
         for path, resource in resources.items()
-        for call in (Call(resource=path, owner=resource.name, method=m) for m in resource.methods)
+        for call in _calls(path, resource, known)
     }
     targets = {name: _targets(types_of(declared), types) for name, declared in types.items()}
     return Surface(
@@ -91,6 +92,15 @@ def surface_of(spec: Spec) -> Surface:
         requests=_spread(map(_asked, calls.values()), targets),
         responses=_spread(map(_answered, calls.values()), targets),
     )
+
+
+def _calls(path: str, resource: Resource, known: Mapping[Name, Resource]) -> Iterator[Call]:
+    """The methods of a resource, with those that it inherits: its own stand for those of their name."""
+    inherited = known.get(resource.extends) if resource.extends is not None else None
+    if inherited is not None:
+        yield from _calls(path, inherited, known)
+    for method in resource.methods:
+        yield Call(resource=path, owner=resource.name, method=method)
 
 
 def _page_type(page: PageClass) -> TypeDeclaration:

@@ -77,8 +77,8 @@ def _argument_lines(tree: _Tree) -> Iterator[str]:
 def _item_lines(tree: _Tree) -> Iterator[str]:
     for name, value in tree.items():
         if isinstance(value, str):
-            yield f'"{name}": {value},'
+            yield f'"{snake_case(name)}": {value},'
         else:
-            yield f'"{name}": {{'
+            yield f'"{snake_case(name)}": {{'
             yield from (f"    {line}" for line in _item_lines(value))
             yield "},"

@@ -1,0 +1,149 @@
+"""A user's program for the legacy API, rewritten by the codemod, runs against the API of today."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mypy import api as mypy
+
+from sdkscribe.comparison import Question, compare_apis
+from server import Answer, Request, Server, json_answer
+
+ROOT = Path(__file__).parents[2]
+LEGACY = '''\
+"""A user's program."""
+import asyncio
+
+from legacy_sessions import AsyncOpenAI, OpenAI
+from legacy_sessions.types.beta.realtime import SessionCreateParams
+
+client = OpenAI()
+session = client.beta.realtime.sessions.create(
+    model="gpt-4o-realtime-preview",
+    modalities=["text"],
+    voice="alloy",
+    extra_headers={"X-Trace": "1"},
+)
+print(session.client_secret.value if session.client_secret else "", session.modalities)
+
+
+def other(session: str) -> str:
+    return session.upper()
+
+
+async def main() -> None:
+    async with AsyncOpenAI() as ai:
+        made = await ai.beta.realtime.sessions.create(model="gpt-4o-realtime-preview")
+        print(made.max_response_output_tokens)
+
+
+asyncio.run(main())
+raw = client.beta.realtime.sessions.with_raw_response.create(model="gpt-4o-realtime-preview")
+print(raw.http_request.url.path, SessionCreateParams.__name__)
+client.close()
+'''
+MIGRATED = '''\
+"""A user's program."""
+import asyncio
+
+from client_secrets import AsyncOpenAI, OpenAI
+from client_secrets.types.realtime import RealtimeSessionCreateRequestParam as SessionCreateParams
+
+client = OpenAI()
+session = client.realtime.client_secrets.create(
+    extra_headers={"X-Trace": "1"}, session={"model": "gpt-4o-realtime-preview", "output_modalities": ["text"], "audio": {"output": {"voice": "alloy"}}, "type": "realtime"})
+print(session.session.client_secret.value if session.session.client_secret else "", session.session.output_modalities)
+
+
+def other(session: str) -> str:
+    return session.upper()
+
+
+async def main() -> None:
+    async with AsyncOpenAI() as ai:
+        made = await ai.realtime.client_secrets.create(session={"model": "gpt-4o-realtime-preview", "type": "realtime"})
+        print(made.session.max_output_tokens)
+
+
+asyncio.run(main())
+raw = client.realtime.client_secrets.with_raw_response.create(session={"model": "gpt-4o-realtime-preview", "type": "realtime"})
+print(raw.http_request.url.path, SessionCreateParams.__name__)
+client.close()
+'''
+UNSEEN = """\
+def make(client, options):
+    return client.beta.realtime.sessions.create(**options)
+"""
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The codemod between the project's two targets."""
+    asked = Question(old="legacy_sessions", new="client_secrets")
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        text = compare_apis(asked, say=lambda message: None).codemod()
+    finally:
+        os.chdir(here)
+    path = tmp_path_factory.mktemp("codemod") / "migrate.py"
+    path.write_text(text)
+    found: Callable[[str], str] = runpy.run_path(str(path))["migrated"]
+    return found
+
+
+def test_calls_reads_and_imports_are_rewritten(migrated: Callable[[str], str]) -> None:
+    assert migrated(LEGACY) == MIGRATED
+
+
+def test_what_is_new_already_is_left_alone(migrated: Callable[[str], str]) -> None:
+    assert migrated(MIGRATED) == MIGRATED
+
+
+def test_what_cannot_be_seen_through_is_only_renamed(migrated: Callable[[str], str]) -> None:
+    assert migrated(UNSEEN) == UNSEEN.replace("beta.realtime.sessions", "realtime.client_secrets")
+
+
+def granted(request: Request) -> Answer:
+    key = {"value": "ek_1", "expires_at": 1763700000}
+    session = {**request.json()["session"], "client_secret": key}
+    return json_answer({**key, "session": session})
+
+
+def test_the_rewritten_program_runs_and_the_type_checker_asks_only_which_session_it_is(
+    migrated: Callable[[str], str], tmp_path: Path
+) -> None:
+    (tmp_path / "program.py").write_text(migrated(LEGACY))
+    options = ["--strict", "--config-file", "", "--python-version", "3.11"]
+    said, trouble, _ = mypy.run([*options, str(tmp_path / "program.py")])
+    assert trouble == ""
+    errors = [line for line in said.splitlines() if ": error: " in line]
+    assert len(errors) == 3
+    assert all("RealtimeTranscriptionSessionCreateResponse" in error for error in errors), said
+    with Server() as server:
+        server.answer(granted, granted, granted)
+        ran = subprocess.run(
+            [sys.executable, "-W", "error", str(tmp_path / "program.py")],
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT / "generated"),
+                "OPENAI_API_KEY": "sk-test",
+                "OPENAI_BASE_URL": f"{server.url}/v1",
+            },
+            capture_output=True,
+            text=True,
+        )
+        assert ran.stderr == ""
+        assert [request.path for request in server.requests] == ["/v1/realtime/client_secrets"] * 3
+        assert server.requests[0].header("X-Trace") == "1"
+    assert ran.stdout.splitlines() == [
+        "ek_1 ['text']",
+        "None",
+        "/v1/realtime/client_secrets RealtimeSessionCreateRequestParam",
+    ]
