@@ -1,12 +1,15 @@
-"""How often a test of chance repeats itself: a little in the suite, for long in `make soak`."""
+"""How often a test of chance repeats itself: a little in the suite, for long in `make soak`. Neither
+has a deadline: how fast a machine is decides nothing."""
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _PROFILE = "soak"
 
-settings.register_profile(_PROFILE)
+for _name in ("suite", _PROFILE):
+    settings.register_profile(_name, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def times(usually: int, in_soak: int) -> int:
