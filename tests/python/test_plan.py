@@ -538,8 +538,19 @@ def test_a_header_that_is_neither_text_nor_a_list_of_texts_is_reported() -> None
     get = method("get", "GET", "/t", argument("p", ref(M, "ThingGetParams"), None, placement))
     module = Module(path=M, types=(params,), resources=(resource(M, "Things", get),))
     assert problems_of(spec(module)) == [
-        "resources/things: no rule for the header argument x, which is no string: Things.get"
+        "resources/things: no rule for the header argument x, which is no text: Things.get"
     ]
+
+
+@pytest.mark.parametrize(
+    ("type", "written"),
+    [(STRING, "x"), (BOOLEAN, "header_text(x)"), (union(INTEGER, STRING, NULL), "header_text(x)")],
+)
+def test_a_header_that_is_one_value_is_sent_as_text(type: Type, written: str) -> None:
+    params = interface(M, "ThingGetParams", required("x", type))
+    placement = Placement(field="x", place="header", wire_name="X")
+    get = method("get", "GET", "/t", argument("p", ref(M, "ThingGetParams"), None, placement))
+    assert f'"X": {written},' in files(params, methods=(get,))["resources/things.py"]
 
 
 def test_a_package_needs_a_name_that_python_can_import() -> None:

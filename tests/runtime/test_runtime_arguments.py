@@ -12,7 +12,7 @@ import pytest
 from both_kinds import Api
 from runtime.client import ClientDefinition, SyncAPIClient
 from runtime.errors import APIResponseValidationError
-from runtime.headers import header_list, merge_headers
+from runtime.headers import header_list, header_text, merge_headers
 from runtime.resource import SyncAPIResource
 from runtime.types import Omit, not_given, omit
 from sample_api import DEFINITION, Thing
@@ -39,6 +39,15 @@ def test_a_header_that_is_a_list_has_its_values_in_order(
     values: tuple[Any, ...], sent: str | Omit
 ) -> None:
     assert header_list(*values) == sent
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [(True, {"X": "true"}), (2, {"X": "2"}), (2.5, {"X": "2.5"}), ("a", {"X": "a"}), (None, {})],
+)
+def test_a_header_that_is_one_value_is_text(value: object, sent: dict[str, str]) -> None:
+    assert merge_headers({"X": header_text(value)}) == sent
+    assert merge_headers({"X": "default"}, {"X": header_text(omit)}) == {}
 
 
 def test_a_list_without_values_takes_the_header_away() -> None:

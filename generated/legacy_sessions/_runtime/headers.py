@@ -21,6 +21,13 @@ def merge_headers(*layers: Mapping[str, str | Omit] | None) -> dict[str, str]:
     return kept
 
 
+def header_text(value: object) -> str | Omit:
+    """A header that is one value: `true`, `2.5`; `omit` where there is none."""
+    from .query import text_of
+
+    return omit if value is None or isinstance(value, Omit) else text_of(value)
+
+
 def header_list(*values: str | Iterable[str] | Omit | None) -> str | Omit:
     """A header that is a list of the values, with those in arrays; `omit` where there are none."""
     listed: list[str] = []

@@ -113,12 +113,21 @@ def _header_value(parameter: Parameter, beside: list[str], scope: Scope) -> str:
     members = list(union_members(parameter.type, scope.types))
     if not beside and all(_is_text(member) for member in members):
         return _value(parameter)
+    if not beside and all(_is_primitive(member) for member in members):
+        return f"{scope.runtime('headers', 'header_text')}({_value(parameter)})"
     arrays = [member for member in members if isinstance(member, ArrayType)]
     items = [item for array in arrays for item in union_members(array.items, scope.types)]
     if not all(_is_text(m) or is_null(m) or m in arrays for m in (*members, *items)):
-        raise no_rule(f"the header argument {parameter.name}, which is no string", scope.owner)
+        raise no_rule(f"the header argument {parameter.name}, which is no text", scope.owner)
     listed = scope.runtime("headers", "header_list")
     return f"{listed}({', '.join([_value(parameter), *map(repr, beside)])})"
+
+
+def _is_primitive(node: Type) -> bool:
+    """Whether a value is a boolean, a number, a string or nothing."""
+    if isinstance(node, ScalarType):
+        return node.kind in ("boolean", "integer", "null", "number", "string", "undefined")
+    return isinstance(node, LiteralType)
 
 
 def _is_text(node: Type) -> bool:
