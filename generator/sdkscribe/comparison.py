@@ -10,12 +10,12 @@ from typing import Literal
 from sdkscribe.config import Target, load_config, settings_in
 from sdkscribe.diff.accepting import NOTHING_ACCEPTED, read_accepted
 from sdkscribe.diff.changes import Place
-from sdkscribe.diff.compare import compare
+from sdkscribe.diff.compare import compare_surfaces
 from sdkscribe.diff.moves import CallMove, call_moves
 from sdkscribe.diff.report.findings import Report, Side, judged
 from sdkscribe.diff.slicing import narrowed
 from sdkscribe.diff.spots import Lines, Spot, spec_lines, written_at
-from sdkscribe.diff.surface import surface_of
+from sdkscribe.diff.surface import Surface, surface_of
 from sdkscribe.diff.verdicts import AUDIENCES, Audience, Policy, Verdict
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.source import cached_source, find_source
@@ -77,9 +77,10 @@ def compare_apis(question: Question, *, say: Callable[[str], None]) -> Compared:
     old = open_api(question.old, only=question.only, say=say)
     new = open_api(question.new, only=question.only, say=say)
     say("comparing")
-    changes = compare(old.spec, new.spec)
-    before = _side((change.old for change in changes.changes), old)
-    after = _side((change.new for change in changes.changes), new)
+    surfaces = surface_of(old.spec), surface_of(new.spec)
+    changes = compare_surfaces(*surfaces)
+    before = _side((change.old for change in changes.changes), old, surfaces[0])
+    after = _side((change.new for change in changes.changes), new, surfaces[1])
     report = judged(
         changes,
         before,
@@ -152,15 +153,14 @@ def _cached_files(spec: Spec) -> Mapping[str, bytes]:
     return {} if source is None else source.files
 
 
-def _side(places: Iterable[Place | None], api: OpenedApi) -> Side:
+def _side(places: Iterable[Place | None], api: OpenedApi, surface: Surface) -> Side:
     """One side, with the lines of these places on it."""
-    surface = surface_of(api.spec)
     written = [written_at(place, surface) for place in places if place is not None]
-    modules = dict.fromkeys(found.spot.module for found in written if found is not None)
-    files: Mapping[str, bytes] = api.files() if modules else {}
+    wanted = {found.spot[:2] for found in written if found is not None}
+    files: Mapping[str, bytes] = api.files() if wanted else {}
     declared = {
         Spot(module, name, member): location
-        for module, name, member, location in declaration_lines(files, modules)
+        for module, name, member, location in declaration_lines(files, wanted)
     }
     specs = {} if api.folder is None else spec_lines(surface, api.folder.as_posix())
     return Side(surface=surface, lines=Lines(declarations=declared, specs=specs))

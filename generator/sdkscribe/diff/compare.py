@@ -16,21 +16,24 @@ from sdkscribe.diff.matching import matches_of
 from sdkscribe.diff.reaching import with_reach
 from sdkscribe.diff.shapes import body_of
 from sdkscribe.diff.sides import At, Sides, sides_of
-from sdkscribe.diff.surface import surface_of
+from sdkscribe.diff.surface import Surface, surface_of
 from sdkscribe.diff.wording import wording_changes
 from sdkscribe.spec import Name, Spec, TypeDeclaration
-from sdkscribe.spec_meaning import worked_out
 
 
 def compare(old: Spec, new: Spec) -> Changes:
     """What changed from `old` to `new`: first the client and its methods, then types, each in the
     order of the new spec, and what is gone at the end."""
-    before, after = surface_of(worked_out(old)), surface_of(worked_out(new))
-    sides = sides_of(before, after, matches_of(before, after))
+    return compare_surfaces(surface_of(old), surface_of(new))
+
+
+def compare_surfaces(old: Surface, new: Surface) -> Changes:
+    """The same, of surfaces."""
+    sides = sides_of(old, new, matches_of(old, new))
     found = grouped([with_reach(change, sides) for change in _changes(sides)])
     return Changes(
-        old=_version(old),
-        new=_version(new),
+        old=_version(old.spec),
+        new=_version(new.spec),
         changes=tuple(with_causes(found, sides)),
         types=sides.matches.types,
         calls=sides.matches.calls,

@@ -38,11 +38,12 @@ _WHOLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Causes:
-    """On one side: who refers to each type, which types are only there, and the changes by where they
-    are."""
+    """On one side: who refers to each type, which types are only there, also by the outermost that they
+    are declared in, and the changes by where they are."""
 
     referrers: Mapping[Name, tuple[_Referrer, ...]]
     one_sided: frozenset[Name]
+    families: Mapping[Name, list[Name]]
     changes: Mapping[_Referrer, list[Change]]
 
 
@@ -80,12 +81,9 @@ def _path_parameter_cause(change: Change, causes: _Causes) -> str | None:
 def _cause_of(name: Name, causes: _Causes) -> str | None:
     """The fingerprint of the first change, going up from a type on one side alone, that names it."""
     inside = f"{name.name}."
-    seen = {
-        one
-        for one in causes.one_sided
-        if one == name or (one.module == name.module and one.name.startswith(inside))
-    }
-    waiting = sorted(seen)
+    family = causes.families[_outermost(name)]
+    waiting = [one for one in family if one == name or one.name.startswith(inside)]
+    seen = set(waiting)
     while waiting:
         below = waiting.pop(0)
         for referrer in causes.referrers.get(below, ()):
@@ -96,6 +94,10 @@ def _cause_of(name: Name, causes: _Causes) -> str | None:
                 seen.add(referrer)
                 waiting.append(referrer)
     return None
+
+
+def _outermost(name: Name) -> Name:
+    return Name(name.module, name.top_level)
 
 
 def _words(change: Change) -> str:
@@ -113,10 +115,12 @@ def _causes(
             for one in places:
                 for referrer in _referrers_at(one, change):
                     found[referrer].append(change)
+    one_sided = frozenset(surface.types.keys() - matched)
+    families: defaultdict[Name, list[Name]] = defaultdict(list)
+    for name in sorted(one_sided):
+        families[_outermost(name)].append(name)
     return _Causes(
-        referrers=_referrers(surface),
-        one_sided=frozenset(surface.types.keys() - matched),
-        changes=found,
+        referrers=_referrers(surface), one_sided=one_sided, families=families, changes=found
     )
 
 

@@ -18,6 +18,7 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
 )
+from sdkscribe.spec_meaning import worked_out
 from sdkscribe.spec_walk import references, types_of
 from sdkscribe.words import snake_case, spelled_out
 
@@ -75,6 +76,8 @@ class Surface:
 
 
 def surface_of(spec: Spec) -> Surface:
+    """The surface of a spec, computed types worked out."""
+    spec = worked_out(spec)
     types = {**{page.name: _page_type(page) for page in spec.pages}, **spec.types()}
     known = spec.resources()
     resources = dict(_resources(spec.client.resources, (), known))

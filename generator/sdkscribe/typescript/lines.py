@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sdkscribe.errors import Location
 from sdkscribe.typescript.declarations import Declared
@@ -14,17 +14,19 @@ _BODIES = ("interface_body", "object_type", "class_body")
 
 
 def declaration_lines(
-    files: Mapping[str, bytes], modules: Iterable[str]
+    files: Mapping[str, bytes], wanted: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str, Location]]:
-    """Module, dotted name, member (empty for the declaration itself) and line, for all that these
-    modules declare; of modules that there are none, nothing."""
+    """Module, dotted name, member (empty for the declaration itself) and line, for the declarations with
+    these modules and names that there are."""
     known = Modules(files=files)
-    for module in modules:
+    for module in sorted({module for module, _ in wanted}):
         path = known.declaration_path(module)
         if path is not None:
             for name, declared in known.declarations(module).declared.items():
-                for member, node in _members(declared):
-                    yield module, name, member, Location(path=path, line=node.start_point.row + 1)
+                if (module, name) in wanted:
+                    for member, node in _members(declared):
+                        location = Location(path=path, line=node.start_point.row + 1)
+                        yield module, name, member, location
 
 
 def _members(declared: Declared) -> Iterator[tuple[str, Node]]:
