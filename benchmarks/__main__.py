@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import slices, whole
+from benchmarks import client, slices, whole
 
-TABLES = {"slices": slices.main, "whole": whole.main}
+TABLES = {"slices": slices.main, "whole": whole.main, "client": client.main}
 
 
 def main() -> None:
