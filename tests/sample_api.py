@@ -8,7 +8,13 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, TypedDict, TypeVa
 
 from pydantic import Field
 
-from runtime.client import AsyncAPIClient, ClientDefinition, ClientOption, SyncAPIClient
+from runtime.client import (
+    AsyncAPIClient,
+    ClientDefinition,
+    ClientOption,
+    Credential,
+    SyncAPIClient,
+)
 from runtime.models import BaseModel, Maybe, Number
 from runtime.multipart import multipart
 from runtime.pagination import AsyncPaginator, BaseAsyncPage, BaseSyncPage, Cursor, PageRule
@@ -204,7 +210,7 @@ DEFINITION = ClientDefinition(
         ClientOption("webhook_secret", env="SAMPLE_WEBHOOK_SECRET"),
     ),
     headers=(("Sample-Organization", "{organization}"),),
-    auth=(("X-Api-Key", "{api_key}"), ("Authorization", "Bearer {api_key}")),
+    auth=(Credential("X-Api-Key", "{api_key}"), Credential("Authorization", "Bearer {api_key}")),
     query_arrays="brackets",
     idempotency_header="Idempotency-Key",
     timeout=600.0,

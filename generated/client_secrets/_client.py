@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncAPIClient, ClientDefinition, ClientOption, SyncAPIClient
+from ._runtime.client import (
+    AsyncAPIClient,
+    ClientDefinition,
+    ClientOption,
+    Credential,
+    SyncAPIClient,
+)
 from ._runtime.types import not_given
 
 if TYPE_CHECKING:
@@ -38,7 +44,7 @@ _DEFINITION = ClientDefinition(
         ("OpenAI-Organization", "{organization}"),
         ("OpenAI-Project", "{project}"),
     ),
-    auth=(("Authorization", "Bearer {api_key}"),),
+    auth=(Credential("Authorization", "Bearer {api_key}"),),
     query_arrays="brackets",
     query_objects="brackets",
     idempotency_header=None,

@@ -55,4 +55,6 @@ def log_retry(method: str, url: str, delay: float) -> None:
 
 
 def _headers(headers: httpx2.Headers, definition: ClientDefinition) -> dict[str, str]:
-    return redact_headers(headers.multi_items(), (name for name, _ in definition.auth))
+    return redact_headers(
+        headers.multi_items(), (credential.header for credential in definition.auth)
+    )

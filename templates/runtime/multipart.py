@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .encoding import EncodedBody
+from .encoding import BodyEncoder, EncodedBody, to_json
 from .query import plain, text_of
 from .types import NotGiven, Omit, is_mapping
 from .uploads import FileOfChunks, FileOnDisk, is_replayable
@@ -26,9 +27,22 @@ class _Parts(list[Any]):
 def multipart(body: object) -> EncodedBody:
     """The body's fields as parts, in order: arrays as `name[]`, objects as `name[key]`, and
     uploads as files."""
+    return _encoded(body, {})
+
+
+def multipart_with(typed: Mapping[str, tuple[str, bool]]) -> BodyEncoder:
+    """`multipart`, but for some fields: each has a content type, and whether it is sent as JSON."""
+    return partial(_encoded, typed=typed)
+
+
+def _encoded(body: object, typed: Mapping[str, tuple[str, bool]]) -> EncodedBody:
     if not is_mapping(body):
         raise TypeError("a multipart body must be a mapping")
-    parts = _Parts(part for name, value in body.items() for part in _parts(name, value))
+    parts = _Parts(
+        part
+        for name, value in body.items()
+        for part in (_typed(name, value, *typed[name]) if name in typed else _parts(name, value))
+    )
     replayable = all(is_replayable(content[1]) for _, content in parts)
     return EncodedBody(content_type=None, parts=parts, replayable=replayable)
 
@@ -48,6 +62,13 @@ def _parts(name: str, value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
             yield from _parts(f"{name}[]", item)
     else:
         yield name, (None, text_of(value).encode())
+
+
+def _typed(
+    name: str, value: object, content_type: str, is_json: bool
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if not isinstance(value, (Omit, NotGiven)):
+        yield name, (None, to_json(value) if is_json else text_of(value).encode(), content_type)
 
 
 def _file(upload: FileTypes) -> tuple[Any, ...]:

@@ -10,9 +10,10 @@ import httpx2
 import pytest
 
 from both_kinds import TLS
-from runtime.client import ClientDefinition, ClientOption, SyncAPIClient
+from runtime.client import ClientDefinition, ClientOption, Credential, SyncAPIClient
 from runtime.credentials import fill
 from runtime.errors import AuthenticationError, SDKError
+from runtime.resource import SyncAPIResource
 from runtime.types import omit
 from sample_api import DEFINITION
 from server import Server, json_answer
@@ -25,8 +26,8 @@ OPTIONAL = replace(
         ClientOption("token"),
     ),
     auth=(
-        ("Authorization", "Basic base64({user}:{password})"),
-        ("Authorization", "Bearer {token}"),
+        Credential("Authorization", "Basic base64({user}:{password})", scheme="basic"),
+        Credential("Authorization", "Bearer {token}", scheme="bearer"),
     ),
 )
 
@@ -69,6 +70,28 @@ def test_each_scheme_has_its_header(server: Server) -> None:
     assert sent(server, user="me", password="p\u00e4ss") == f"Basic {basic}"
     assert sent(server, token="abc") == "Bearer abc"
     assert sent(server, user="me", token="abc") == "Bearer abc"
+
+
+@pytest.mark.parametrize(
+    ("security", "arrives"),
+    [(None, "Basic"), (("bearer",), "Bearer"), (("basic",), "Basic"), ((), None)],
+)
+def test_a_call_sends_the_credentials_of_its_schemes(
+    server: Server, security: tuple[str, ...] | None, arrives: str | None
+) -> None:
+    server.answer(json_answer({}))
+    with Client(server, user="me", password="p", token="abc") as client:
+        resource: Any = SyncAPIResource(client)
+        resource._request("GET", "/x", cast_to=object, security=security)
+    credentials = server.requests[0].header("Authorization")
+    assert (credentials.partition(" ")[0] if credentials else None) == arrives
+
+
+def test_a_call_without_the_credentials_of_its_scheme_says_which_it_needs(server: Server) -> None:
+    with Client(server, user="me", password="p") as client:
+        resource: Any = SyncAPIResource(client)
+        with pytest.raises(SDKError, match=r"pass Sample\(token=\.\.\.\);"):
+            resource._request("GET", "/x", cast_to=object, security=("bearer",))
 
 
 def test_a_call_without_credentials_says_how_to_give_them(server: Server) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from both_kinds import Api
 from runtime.errors import InternalServerError
-from runtime.multipart import multipart
+from runtime.multipart import multipart, multipart_with
 from runtime.types import omit
 from server import Request, Server, json_answer
 
@@ -134,3 +134,17 @@ def test_a_form_without_fields_is_still_a_form(api: Api, server: Server) -> None
 def test_a_form_must_have_names() -> None:
     with pytest.raises(TypeError, match="must be a mapping"):
         multipart([1])
+
+
+def test_a_field_may_be_sent_as_text_of_a_type_or_as_json(api: Api, server: Server) -> None:
+    server.answer(OK)
+    encoding = multipart_with(
+        {"sdp": ("application/sdp", False), "session": ("application/json", True)}
+    )
+    body = {"sdp": "v=0", "session": {"a": [1, None]}, "other": {"b": 2}, "left_out": omit}
+    api.run(api.client().post("/x", cast_to=object, body=body, encoding=encoding))
+    assert parts(server.requests[0]) == [
+        ("sdp", None, "application/sdp", b"v=0"),
+        ("session", None, "application/json", b'{"a":[1,null]}'),
+        ("other[b]", None, None, b"2"),
+    ]

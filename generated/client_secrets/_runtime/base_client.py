@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -11,8 +11,8 @@ import httpx2
 from .answer import parse
 from .call import Call, Prepared, prepare, request_headers
 from .connections import Lease, chosen_timeout
-from .credentials import check_credentials, fill
-from .definition import ClientDefinition, OptionValue, environment, resolve_options
+from .credentials import check_credentials, credential_headers, fill, of_schemes
+from .definition import ClientDefinition, Credential, OptionValue, environment, resolve_options
 from .errors import SDKError
 from .failures import connection_error, status_error
 from .log import log_outcome, log_request, log_retry
@@ -77,17 +77,17 @@ class BaseClient:
     @property
     def default_headers(self) -> dict[str, str]:
         """The headers that every call sends, those with credentials among them."""
+        return self._headers_with(self._definition.auth)
+
+    def _headers_with(self, credentials: Iterable[Credential]) -> dict[str, str]:
         definition = self._definition
         options = vars(self)
-        filled = {
-            name: value
-            for name, template in (*definition.headers, *definition.auth)
-            if (value := fill(template, options)) is not None
-        }
+        filled = ((name, fill(template, options)) for name, template in definition.headers)
         return {
             "Accept": "application/json",
             "User-Agent": f"{definition.name}/Python ({definition.source})",
-            **filled,
+            **{name: value for name, value in filled if value is not None},
+            **credential_headers(credentials, options),
             **self._default_headers,
         }
 
@@ -166,11 +166,11 @@ class BaseClient:
 
     def _request_of(self, call: Call, prepared: Prepared, retries_taken: int) -> httpx2.Request:
         """The request of one try."""
-        sent = self.default_headers
+        credentials = of_schemes(self._definition, call.security)
+        sent = self._headers_with(credentials)
         if not (self._base_url.userinfo or self._http_client.auth):
-            connection_headers = self._http_client.headers
-            asked = (call.headers, call.extra_headers, connection_headers)
-            check_credentials(self._definition, sent, *asked)
+            asked = (call.headers, call.extra_headers, self._http_client.headers)
+            check_credentials(self._definition, credentials, sent, *asked)
         request: httpx2.Request = self._http_client.build_request(
             prepared.method,
             _parsed(prepared.url),
@@ -195,8 +195,8 @@ class BaseClient:
         """The request that an answer redirects to; credentials stay with the host they are for."""
         following = response.next_request if self._http_client.follow_redirects else None
         if following is not None and following.url.origin != request.url.origin:
-            for name, _ in self._definition.auth:
-                following.headers.pop(name, None)
+            for credential in self._definition.auth:
+                following.headers.pop(credential.header, None)
         return following
 
     def _delay_after(

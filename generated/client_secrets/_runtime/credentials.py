@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .errors import SDKError
 
 if TYPE_CHECKING:
-    from .definition import ClientDefinition
+    from .definition import ClientDefinition, Credential
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BASE64 = re.compile(r"base64\(([^()]*)\)")
@@ -30,26 +30,49 @@ def fill(template: str, options: Mapping[str, object]) -> str | None:
 
 def secrets(definition: ClientDefinition, options: Mapping[str, object]) -> Iterator[str]:
     """The texts that nobody may see: what the headers with credentials are made of and end in."""
-    for _, template in definition.auth:
-        for name in _placeholders(template):
+    for credential in definition.auth:
+        for name in _placeholders(credential.value):
             yield str(options.get(name) or "")
-        yield (fill(template, options) or "").rpartition(" ")[2]
+        yield (fill(credential.value, options) or "").rpartition(" ")[2]
+
+
+def of_schemes(
+    definition: ClientDefinition, security: tuple[str, ...] | None
+) -> tuple[Credential, ...]:
+    """The credentials that a call may send: those of its schemes, or, for None, any."""
+    if security is None:
+        return definition.auth
+    return tuple(credential for credential in definition.auth if credential.scheme in security)
+
+
+def credential_headers(
+    credentials: Iterable[Credential], options: Mapping[str, object]
+) -> dict[str, str]:
+    """The headers for those credentials that are there."""
+    headers: dict[str, str] = {}
+    for credential in credentials:
+        value = fill(credential.value, options)
+        if value is not None:
+            headers.setdefault(credential.header, value)
+    return headers
 
 
 def check_credentials(
-    definition: ClientDefinition, headers: Mapping[str, str], *asked: Mapping[str, object] | None
+    definition: ClientDefinition,
+    credentials: Sequence[Credential],
+    headers: Mapping[str, str],
+    *asked: Mapping[str, object] | None,
 ) -> None:
-    """Raise `SDKError` if none of the `headers` of a call holds credentials, and none of those that
-    were `asked` for does, or says that there are to be none."""
-    auth = definition.auth
-    if not auth or any(name in headers for name, _ in auth):
+    """Raise `SDKError` if none of the `headers` of a call holds any of its `credentials`, and none
+    of those that were `asked` for does, or says that there are to be none."""
+    if not credentials or any(credential.header in headers for credential in credentials):
         return
-    wanted = {name.lower() for name, _ in auth}
+    wanted = {credential.header.lower() for credential in credentials}
     if not any(name.lower() in wanted for layer in (headers, *asked) for name in layer or ()):
-        ways = dict.fromkeys(_way(template, definition) for _, template in auth)
+        ways = dict.fromkeys(_way(credential.value, definition) for credential in credentials)
         raise SDKError(
             f"There are no credentials for this call: pass {' or '.join(ways)}; or give the header "
-            f"`{auth[0][0]}` yourself, `omit` for none."
+            f"`{credentials[0].header}` yourself, `omit` for none."
         )
 
 

@@ -24,6 +24,7 @@ class CallArguments(TypedDict, total=False):
     the user's, and win over what the method itself sends."""
 
     base_url: str | None
+    security: tuple[str, ...] | None
     unwrap: str | None
     headers: Headers | None
     query: Query | None
@@ -61,7 +62,8 @@ class UndocumentedArguments(TypedDict, total=False):
 class Call:
     """One call. `cast_to` is the type of its answer, None where it has none; `stream_cls` is set
     where the answer is a stream of events, `page_cls` where it is a page, `unwrap` where a field
-    of the answer stands for the whole. `base_url` is where the call goes unless the user says."""
+    of the answer stands for the whole. `base_url` is where the call goes unless the user says;
+    `security` the schemes whose credentials it sends, where these are not all."""
 
     method: str
     path: str
@@ -70,6 +72,7 @@ class Call:
     page_cls: Any = None
     unwrap: str | None = None
     base_url: str | None = None
+    security: tuple[str, ...] | None = None
     headers: Headers | None = None
     query: Query | None = None
     body: Body = None

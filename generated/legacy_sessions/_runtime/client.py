@@ -1,7 +1,7 @@
 """What the package's clients are made from."""
 
 from .async_client import AsyncAPIClient
-from .definition import ClientDefinition, ClientOption
+from .definition import ClientDefinition, ClientOption, Credential
 from .sync_client import SyncAPIClient
 
-__all__ = ["AsyncAPIClient", "ClientDefinition", "ClientOption", "SyncAPIClient"]
+__all__ = ["AsyncAPIClient", "ClientDefinition", "ClientOption", "Credential", "SyncAPIClient"]

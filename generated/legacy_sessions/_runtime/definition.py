@@ -28,11 +28,20 @@ class ClientOption:
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A header that holds credentials; calls may ask for those of its `scheme`."""
+
+    header: str
+    value: str
+    scheme: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientDefinition:
     """The API's client. In a header's value `{name}` stands for the option's value, and the header
-    is not sent where the option has none; `base64(...)` is encoded so. `auth` is the headers that
-    hold credentials. `error_field` is the field of an error answer that holds the error. Times are in seconds.
+    is not sent where the option has none; `base64(...)` is encoded so. Of several credentials for
+    one header the first is sent that is there. `error_field` is the field of an error answer that holds the error. Times are in seconds.
     """
 
     name: str
@@ -41,7 +50,7 @@ class ClientDefinition:
     base_url_env: str | None = None
     options: tuple[ClientOption, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-    auth: tuple[tuple[str, str], ...] = ()
+    auth: tuple[Credential, ...] = ()
     query_arrays: Literal["brackets", "comma", "indices", "repeat"] = "repeat"
     query_objects: Literal["brackets", "dots"] = "brackets"
     idempotency_header: str | None = None

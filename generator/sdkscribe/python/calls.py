@@ -79,6 +79,8 @@ def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
     """The keyword arguments for what is sent; `body` is the imports of the method's body."""
     if sending.method.base_url is not None:
         yield f"base_url={sending.method.base_url!r}"
+    if sending.method.security is not None:
+        yield f"security=({''.join(f'{scheme!r}, ' for scheme in sending.method.security)})"
     headers = _headers(sending)
     if headers:
         yield f"headers={_mapping(headers.values())}"
@@ -87,12 +89,21 @@ def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
         if content is not None:
             yield f"{place}={content}"
     if sending.method.encoding == "multipart":
-        yield f"encoding={body.inside((RUNTIME, 'multipart'), 'multipart')}"
+        yield f"encoding={_multipart(sending.method, body)}"
     elif sending.method.encoding != "json":
         yield f"encoding={sending.method.encoding!r}"
     yield from (f"{extra}={extra}" for extra in _EXTRAS)
     if sending.takes_key:
         yield "idempotency_key=idempotency_key"
+
+
+def _multipart(method: Method, body: Imports) -> str:
+    """The encoder of a form, which may send some fields in their own ways."""
+    module = (RUNTIME, "multipart")
+    if not method.body_parts:
+        return body.inside(module, "multipart")
+    typed = _mapping((p.name, f"({p.content_type!r}, {p.is_json})") for p in method.body_parts)
+    return f"{body.inside(module, 'multipart_with')}({typed})"
 
 
 def _headers(sending: Sending) -> dict[str, tuple[str, str]]:

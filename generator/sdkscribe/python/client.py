@@ -43,7 +43,7 @@ def plan_client(spec: Spec) -> FilePlan:
     client = spec.client
     class_name = ClassName(client.class_name)
     imports = Imports(here=CLIENT_MODULE, taken=frozenset(_own_names(client, class_name)))
-    _import_what_templates_name(imports)
+    _import_what_templates_name(imports, client)
     classes = tuple(_class(client, class_name, flavor, imports) for flavor in FLAVORS)
     members = client_members(client)
     wrappers = tuple(
@@ -71,11 +71,12 @@ def _own_names(client: Client, class_name: str) -> Iterator[str]:
     yield from VIEW_ATTRIBUTES.values()
 
 
-def _import_what_templates_name(imports: Imports) -> None:
+def _import_what_templates_name(imports: Imports, client: Client) -> None:
     imports.outside("functools", "cached_property")
     imports.whole("httpx2", is_checking=True)
     imports.outside("collections.abc", "Mapping", is_checking=True)
-    for name in ("ClientDefinition", "ClientOption"):
+    parts = {"ClientOption": client.options, "Credential": client.auth}
+    for name in ("ClientDefinition", *(part for part, used in parts.items() if used)):
         imports.inside(("_runtime", "client"), name)
     imports.inside(_TYPES, "not_given")
     for name in ("NotGiven", "Timeout"):
@@ -121,7 +122,7 @@ def _definition(client: Client, package: Package) -> Iterator[str]:
     yield f"base_url_env={client.base_url_env!r}"
     yield f"options={_tuple(_option_definition(option) for option in client.options)}"
     yield f"headers={_tuple(_header(header, client) for header in client.headers)}"
-    yield f"auth={_tuple(_header(header, client) for header in client.auth)}"
+    yield f"auth={_tuple(_credential(header, client) for header in client.auth)}"
     yield f"query_arrays={client.query_arrays!r}"
     yield f"query_objects={client.query_objects!r}"
     yield f"idempotency_header={client.idempotency_header!r}"
@@ -137,11 +138,20 @@ def _option_definition(option: ClientOption) -> str:
 
 
 def _header(header: Header, client: Client) -> str:
-    """A header, with the options in its value by their Python names."""
+    return f"({header.name!r}, {_value(header, client)!r})"
+
+
+def _credential(header: Header, client: Client) -> str:
+    scheme = "" if header.scheme is None else f", scheme={header.scheme!r}"
+    return f"Credential({header.name!r}, {_value(header, client)!r}{scheme})"
+
+
+def _value(header: Header, client: Client) -> str:
+    """A header's value, with the options in it by their Python names."""
     value = header.value
     for option in client.options:
         value = value.replace(f"{{{option.name}}}", f"{{{option_name(option.name)}}}")
-    return f"({header.name!r}, {value!r})"
+    return value
 
 
 def _tuple(items: Iterable[str]) -> str:
