@@ -610,3 +610,16 @@ def test_a_namespace_that_is_no_type_itself_is_the_file_of_the_types_in_it() -> 
     assert "class Inner(BaseModel):" in made["types/outer.py"]
     assert "Outer" not in made["types/__init__.py"]
     assert "Other" in made["types/__init__.py"]
+
+
+def test_a_field_that_an_intersection_narrows_keeps_the_values_of_both() -> None:
+    params = interface(M, "ThingCreateParams", optional("form", literals("a", "b", "c")))
+    narrowed = IntersectionType(
+        members=(
+            ref(M, "ThingCreateParams"),
+            ObjectType(fields=(required("form", literals("b", "a")),)),
+        )
+    )
+    create = method("create", "POST", "/things", argument("body", narrowed, "body"))
+    made = files(params, methods=(create,))["resources/things.py"]
+    assert 'form: Literal["b", "a"],' in made

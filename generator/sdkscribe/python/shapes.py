@@ -71,7 +71,8 @@ def shape_of(node: Type, types: Types) -> ObjectType | None:
             return ObjectType(others=node)
         case IntersectionType(members=members):
             shapes = [shape_of(member, types) for member in members]
-            return _intersected([s for s in shapes if s is not None]) if all(shapes) else None
+            known = [shape for shape in shapes if shape is not None]
+            return _intersected(known, types) if len(known) == len(shapes) else None
         case ReferenceType(target=target):
             declaration = types.get(target)
             if declaration is None or declaration.kind == "external":
@@ -108,24 +109,41 @@ def _overridden(base: ObjectType, own: ObjectType) -> ObjectType:
     return ObjectType(fields=(*kept, *own.fields), others=own.others or base.others)
 
 
-def _intersected(shapes: list[ObjectType]) -> ObjectType:
+def _intersected(shapes: list[ObjectType], types: Types) -> ObjectType:
     fields: dict[str, Field] = {}
     for shape in shapes:
         for wanted in shape.fields:
             known = fields.get(wanted.wire_name)
-            fields[wanted.wire_name] = wanted if known is None else _both(known, wanted)
+            fields[wanted.wire_name] = wanted if known is None else _both(known, wanted, types)
     others = next((shape.others for shape in shapes if shape.others is not None), None)
     return ObjectType(fields=tuple(fields.values()), others=others)
 
 
-def _both(first: Field, second: Field) -> Field:
-    is_same = first.type == second.type
+def _both(first: Field, second: Field, types: Types) -> Field:
     return replace(
         second,
-        type=first.type if is_same else IntersectionType(members=(first.type, second.type)),
+        type=_common(first.type, second.type, types),
         required=first.required or second.required,
         description=second.description or first.description,
     )
+
+
+def _common(first: Type, second: Type, types: Types) -> Type:
+    """The type of the values that are of both types: of literals, those of both."""
+    if first == second:
+        return first
+    known, wanted = literals(first, types), literals(second, types)
+    if known is not None and wanted is not None:
+        members = [
+            m for m in union_members(without_alias(second, types), types) if _is_in(m, known)
+        ]
+        if members:
+            return members[0] if len(members) == 1 else UnionType(members=tuple(members))
+    return IntersectionType(members=(first, second))
+
+
+def _is_in(member: Type, values: frozenset[str | int | float | bool]) -> bool:
+    return isinstance(member, LiteralType) and member.value in values
 
 
 def union_members(node: Type, types: Types) -> Iterator[Type]:
