@@ -13,16 +13,21 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from python.declare import INTEGER, STRING, interface, required, spec
 from sdkscribe.comparison import Compared, Question, compare_apis
 from sdkscribe.diff.changes import Change
-from sdkscribe.diff.report.findings import Finding
+from sdkscribe.diff.compare import compare_surfaces
+from sdkscribe.diff.report.findings import Finding, Side, judged
 from sdkscribe.diff.report.github import github_commands
 from sdkscribe.diff.report.json_report import json_report
 from sdkscribe.diff.report.markdown import markdown_report
 from sdkscribe.diff.report.page import page_of
 from sdkscribe.diff.report.text import text_lines
-from sdkscribe.diff.verdicts import TABLE
+from sdkscribe.diff.spots import Lines
+from sdkscribe.diff.surface import surface_of
+from sdkscribe.diff.verdicts import AUDIENCES, TABLE, Policy
 from sdkscribe.render import render_text
+from sdkscribe.spec import Module, Spec
 
 ROOT = Path(__file__).parents[2]
 LEGACY, CURRENT = str(ROOT / "spec/legacy_sessions"), str(ROOT / "spec/client_secrets")
@@ -192,3 +197,23 @@ def test_what_a_literal_in_an_answer_counts_as_is_a_setting(tmp_path: Path) -> N
         (finding,) = report.findings
         assert finding.change.kind == "literals-added"
         assert finding.verdict == policy
+
+
+def test_a_move_is_judged_as_a_move_and_not_as_the_removal_that_it_also_is() -> None:
+    def made(module: str) -> Spec:
+        fields = (required("name", STRING), required("size", INTEGER))
+        return spec(Module(path=module, types=(interface(module, "Thing", *fields),)))
+
+    old, new = surface_of(made("resources/things")), surface_of(made("resources/things/things"))
+    nowhere = Lines(declarations={}, specs={})
+    report = judged(
+        compare_surfaces(old, new),
+        Side(surface=old, lines=nowhere),
+        Side(surface=new, lines=nowhere),
+        policy=Policy(),
+        audiences=AUDIENCES,
+    )
+    (finding,) = report.findings
+    assert finding.change.kind == "type-moved"
+    assert [part.change.kind for part in finding.parts] == ["type-removed", "type-added"]
+    assert finding.verdict == "potential"

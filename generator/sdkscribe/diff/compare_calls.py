@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sdkscribe.diff.changes import Change, MethodPlace
@@ -16,7 +16,17 @@ from sdkscribe.diff.shapes import fields_of, is_required
 from sdkscribe.diff.sides import At, Sides
 from sdkscribe.diff.surface import Call, Types
 from sdkscribe.diff.wording import wording_changes
-from sdkscribe.spec import Argument, Field, Header, Method, Overload, ReferenceType, Returns, Type
+from sdkscribe.spec import (
+    Argument,
+    Client,
+    Field,
+    Header,
+    Method,
+    Overload,
+    ReferenceType,
+    Returns,
+    Type,
+)
 
 ANSWER = "answer"
 EVENTS = "events"
@@ -27,10 +37,7 @@ def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
     at = At(old=place_of(old), new=place_of(new))
     yield from _endpoint_changes(old.method, new.method, at)
     yield from _body_changes(old.method, new.method, at)
-    if old.method.security != new.method.security:
-        yield at.change(
-            "credentials-changed", before=_schemes(old.method), after=_schemes(new.method)
-        )
+    yield from _credential_changes(old.method, new.method, at, sides)
     yield from header_changes(old.method.headers, new.method.headers, at)
     yield from wording_changes(old.method.description, new.method.description, at)
     for one, other in _overload_pairs(old.method, new.method, sides):
@@ -77,11 +84,26 @@ def _body(method: Method) -> str:
     return f"{method.encoding}, with {', '.join(parts)}" if parts else method.encoding
 
 
-def _schemes(method: Method) -> str:
-    """The security schemes that a method takes."""
-    if method.security is None:
-        return "as the client says"
-    return ", ".join(method.security) or "none"
+def _credential_changes(old: Method, new: Method, at: At, sides: Sides) -> Iterator[Change]:
+    """What a method does not send any more though the client still has it."""
+    before = _credentials(old, sides.old.spec.client)
+    after = _credentials(new, sides.new.spec.client)
+    if set(before) & set(credentials(sides.new.spec.client.auth)) - set(after):
+        yield at.change("credentials-changed", before=", ".join(before), after=", ".join(after))
+
+
+def _credentials(method: Method, client: Client) -> list[str]:
+    """The headers with credentials that a method sends: those of the schemes that it takes. Of a header
+    that names no scheme nothing else is known than that it is sent where any is."""
+    taken = method.security
+    if taken is None:
+        return credentials(client.auth)
+    return credentials(h for h in client.auth if taken and (h.scheme is None or h.scheme in taken))
+
+
+def credentials(headers: Iterable[Header]) -> list[str]:
+    """`Authorization: Bearer {apiKey}`"""
+    return [f"{header.name}: {header.value}" for header in headers]
 
 
 def header_changes(old: tuple[Header, ...], new: tuple[Header, ...], at: At) -> Iterator[Change]:

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdkscribe.diff.changes import Change, ClientPlace, Kind
-from sdkscribe.diff.compare_calls import header_changes
+from sdkscribe.diff.compare_calls import credentials, header_changes
 from sdkscribe.diff.sides import At
 from sdkscribe.diff.wording import wording_changes
-from sdkscribe.spec import Client, ClientOption, Header
+from sdkscribe.spec import Client, ClientOption
 
 
 def client_changes(old: Client, new: Client) -> Iterator[Change]:
     at = At(old=ClientPlace(), new=ClientPlace())
     if old.base_url != new.base_url:
         yield at.change("base-url-changed", before=old.base_url, after=new.base_url)
-    if old.auth != new.auth:
-        yield at.change("credentials-changed", before=_shown(old.auth), after=_shown(new.auth))
+    before, after = credentials(old.auth), credentials(new.auth)
+    if not set(before) <= set(after):
+        yield at.change("credentials-changed", before=", ".join(before), after=", ".join(after))
     yield from header_changes(old.headers, new.headers, at)
     yield from _style_changes(old, new)
     yield from _option_changes(old, new)
-    for name, before, after in (
+    for name, was, now in (
         ("timeout", old.timeout, new.timeout),
         ("max_retries", old.max_retries, new.max_retries),
     ):
-        if before != after:
-            yield at.field(name).change("default-changed", before=str(before), after=str(after))
+        if was != now:
+            yield at.field(name).change("default-changed", before=str(was), after=str(now))
 
 
 def _style_changes(old: Client, new: Client) -> Iterator[Change]:
@@ -60,7 +61,3 @@ def _kept_option(old: ClientOption, new: ClientOption, at: At) -> Iterator[Chang
     if old.env != new.env:
         yield at.change("default-changed", before=f"${old.env}", after=f"${new.env}")
     yield from wording_changes(old.description, new.description, at)
-
-
-def _shown(headers: tuple[Header, ...]) -> str:
-    return ", ".join(f"{header.name}: {header.value}" for header in headers)

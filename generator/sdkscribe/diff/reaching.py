@@ -27,6 +27,8 @@ def with_reach(change: Change, sides: Sides) -> Change:
     change of: of what is asked, of what is answered, or of both."""
     reached = reached_together([*_of_old(change.old, sides), *_of_new(change.new, sides)])
     uses: list[Use] = [reach.use for reach in reached] or list(_uses_of_types(change, sides))
+    if isinstance(change.place, ClientPlace):
+        uses = ["request"]
     use: Use = reduce(either_use, uses) if uses else "both"
     return replace(change, reach=reached, use=use)
 

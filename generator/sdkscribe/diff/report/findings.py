@@ -32,7 +32,10 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst that it does to anybody, with all that it brings about."""
+        """The worst that it does to anybody, with all that it brings about. What a move or a rename
+        does is its own to say: the removal and the addition are the same thing seen twice."""
+        if self.change.confidence is not None:
+            return worst(self.verdicts.values())
         return worst((*self.verdicts.values(), *(part.verdict for part in self.parts)))
 
     @property

@@ -66,7 +66,7 @@ _SENTENCES: Mapping[Kind, str] = {
     "option-added-required": "the client needs an option `{leaf}`",
     "option-removed": "the client has no option `{leaf}` any more",
     "default-changed": "`{leaf}` defaults to `{after}`, not to `{before}`",
-    "deprecated-added": "`{leaf}` is deprecated: {after}",
+    "deprecated-added": "`{leaf}` is deprecated{reason}",
     "deprecated-removed": "`{leaf}` is not deprecated any more",
     "documentation-changed": "`{leaf}` is described otherwise",
 }
@@ -86,6 +86,7 @@ def sentence_of(change: Change) -> str:
         after=short(change.after) or "nothing",
         subject=short(", ".join(change.subject)),
         subjects=change.subject,
+        reason=f": {short(change.after)}" if change.after else "",
     )
 
 
