@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sdkscribe.spec import (
+    Field,
     LiteralType,
     Module,
     ObjectType,
@@ -22,7 +23,7 @@ class Census:
     """Exclusions are counted by rule, `excluded` are those that are not of a whole module; an
     endpoint is a verb with a path. `frames` are the imports,
     class heads, namespaces, signatures and other statements that are stored as they are spelled,
-    `spellings` the references and literals."""
+    `spellings` the references, the literals and the names of fields."""
 
     modules: int
     types: int
@@ -33,6 +34,10 @@ class Census:
     excluded: int
     frames: int
     spellings: int
+
+    @property
+    def stored(self) -> int:
+        return self.frames + self.spellings
 
     @property
     def declarations(self) -> int:
@@ -53,9 +58,10 @@ def take_census(spec: Spec) -> Census:
         excluded=sum(exclusion.name.name != "*" for exclusion in spec.exclusions),
         frames=sum(_frames(module) for module in spec.modules),
         spellings=sum(
-            node.spelling is not None
+            each.spelling is not None
             for node in nodes
-            if isinstance(node, ReferenceType | LiteralType)
+            for each in (node.fields if isinstance(node, ObjectType) else (node,))
+            if isinstance(each, Field | ReferenceType | LiteralType)
         ),
     )
 

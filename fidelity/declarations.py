@@ -33,8 +33,9 @@ _MOST_SHOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:
-    """A package's census, and the comparison of each module that was carried over whole."""
+    """A package's spec, its census, and the comparison of each module that was carried over whole."""
 
+    spec: Spec
     census: Census
     comparisons: dict[str, Comparison]
 
@@ -67,7 +68,9 @@ def report_declarations(packages: Sequence[str], console: Console) -> bool:
 def measure(source: Source) -> Fidelity:
     """Transcribes a whole package, writes the spec down, reads it again, and renders it."""
     spec = load(dump(transcribe(source)))
-    return Fidelity(census=take_census(spec), comparisons=dict(compare_modules(spec, source)))
+    return Fidelity(
+        spec=spec, census=take_census(spec), comparisons=dict(compare_modules(spec, source))
+    )
 
 
 def compare_modules(spec: Spec, source: Source) -> Iterator[tuple[str, Comparison]]:
@@ -85,7 +88,7 @@ def _row(fidelity: Fidelity) -> Iterator[str]:
     tokens = sum(each.tokens for each in fidelity.comparisons.values())
     counts = (census.modules, census.types, census.fields, census.methods, census.endpoints)
     yield from (f"{count:,}" for count in (*counts, tokens, fidelity.differing))
-    yield f"{census.frames / census.declarations:.1%}"
+    yield f"{census.stored / census.declarations:.1%}"
     yield f"{census.excluded / census.declarations:.1%}"
     yield ", ".join(f"{rule} {count}" for rule, count in sorted(census.exclusions.items()))
 

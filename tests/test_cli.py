@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from command_line import PACKAGE, Run, change, refused
+from fidelity.comparison import compare
+from sdkscribe.spec_yaml import load
 from source.tarballs import tgz
 
 # ------------------------------------------------------------------------------------- good input
@@ -62,6 +65,20 @@ def test_a_spec_is_exported_as_one_json_schema(run: Run, package: Path) -> None:
     assert exported["$defs"]["Thing"]["required"] == ["name", "kind"]
     assert run("export", "spec", "--to", "json-schema", "--out", "s.json").status == 0
     assert json.loads(Path("s.json").read_text()) == exported
+
+
+def test_a_spec_is_exported_as_the_declarations_that_it_was_made_from(
+    run: Run, package: Path
+) -> None:
+    run("transcribe", package, "--out", "spec")
+    assert run("export", "spec", "--to", "typescript", "--out", "types").status == 0
+    written = Path("types/resources/things.d.ts").read_text()
+    source = (package / "resources/things.d.ts").read_bytes()
+    source = re.sub(rb"([^{;\s])\s*}", rb"\1; }", source)  # as the compiler ends members
+    spec = load(Path("spec"))
+    assert compare("resources/things", source, written, spec).differences == ()
+    shown = run("export", "spec", "--to", "typescript").out
+    assert f"// resources/things.d.ts\n{written}" in shown
 
 
 TARGET = '[tool.sdkscribe.targets.acme]\nsource = "acme"\n'

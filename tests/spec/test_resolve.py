@@ -27,6 +27,7 @@ from sdkscribe.spec import (
     TypeDeclaration,
     UnionType,
     VariableType,
+    Verbatim,
 )
 from spec.samples import (
     CREATE,
@@ -314,3 +315,16 @@ def test_the_place_of_a_problem_is_in_the_file_that_the_caller_names() -> None:
     with pytest.raises(SdkscribeError) as raised:
         resolve(spec, file_of=lambda module: f"specs/{module}.yaml")
     assert str(raised.value).startswith(f"specs/{SESSIONS}.yaml:7:1: `Sessions.create` has no verb")
+
+
+def test_what_follows_nothing_that_is_declared_is_refused() -> None:
+    module = SPEC.modules[0]
+    (resource,) = module.resources
+    assert resolve(with_module(replace(module, resources=(replace(resource, follows="Session"),))))
+    lost = with_module(replace(module, resources=(replace(resource, follows="Sesion"),)))
+    assert "something follows `Sesion`" in problems(lost)
+    assert "did you mean `Session`?" in problems(lost)
+    statement = Verbatim(text="export { A };", follows="Nowhere")
+    assert "something follows `Nowhere`" in problems(
+        with_module(replace(module, verbatim=(statement,)))
+    )

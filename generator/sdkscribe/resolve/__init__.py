@@ -12,7 +12,12 @@ from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.resolve.client import client_problems, resource_problems
 from sdkscribe.resolve.cycles import cycle_problems
 from sdkscribe.resolve.methods import method_problems
-from sdkscribe.resolve.names import collisions, exclusion_problems, types_package_problems
+from sdkscribe.resolve.names import (
+    collisions,
+    exclusion_problems,
+    order_problems,
+    types_package_problems,
+)
 from sdkscribe.resolve.types import type_problems
 from sdkscribe.spec import Spec
 
@@ -29,6 +34,7 @@ def resolve(spec: Spec, *, file_of: Callable[[str], str] = str) -> Spec:
     problems: list[Problem] = [
         *client_problems(spec),
         *collisions(spec, at),
+        *order_problems(spec, at),
         *types_package_problems(spec, at),
         *resource_problems(spec, at),
         *method_problems(spec, at),

@@ -51,6 +51,24 @@ def _names_a_package(name: str) -> bool:
     return name.isidentifier() and not iskeyword(name) and not name.startswith("_")
 
 
+def order_problems(spec: Spec, at: At) -> Iterator[Problem]:
+    """Statements and resources that follow what their module does not declare."""
+    for module in spec.modules:
+        types = {each.name.name for each in module.types}
+        declared = types | {each.name.name for each in module.resources}
+        for resource in module.resources:
+            if resource.follows is not None and resource.follows not in types:
+                yield _follows_nothing(resource.follows, types, at(module.path, resource.line))
+        for statement in module.verbatim:
+            if statement.follows and statement.follows not in declared:
+                yield _follows_nothing(statement.follows, declared, at(module.path, 0))
+
+
+def _follows_nothing(name: str, declared: Collection[str], location: Location) -> Problem:
+    message = f"something follows `{name}`, which the module does not declare"
+    return Problem(message=message, location=location, hint=nearest(name, sorted(declared)))
+
+
 def exclusion_problems(spec: Spec) -> Iterator[Problem]:
     """Exclusions that exclude nothing, and external types that none accounts for."""
     for name in repeated(exclusion.name for exclusion in spec.exclusions):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sdkscribe.spec import ForeignType, Module, Name, ReferenceType, Resource, Type
+from sdkscribe.spec import ForeignType, Module, Name, ReferenceType, Resource, Style, Type
 from sdkscribe.spec_walk import nodes_within, types_of, types_of_method
 from sdkscribe.spelling.exports import usual_exports
 from sdkscribe.spelling.references import API_FOLDER, namespace_of, usual_spelling
@@ -23,7 +23,7 @@ _PASSED_ON = re.compile(r"(?:type )?([\w$]+)(?: as [\w$]+)?[ ,]")
 
 
 @dataclass(slots=True, kw_only=True)
-class _Used:
+class Used:
     """The local names that a module's text uses: of whole modules, of names in modules of the API, and
     all others, which the house style has a place for or which are global."""
 
@@ -43,29 +43,31 @@ class _Used:
 
 def usual_imports(module: Module, speller: Speller) -> tuple[str, ...]:
     """The import statements, in order."""
-    used = _used(module, speller)
-    style = speller.style
+    return imports_of(used_by(module, speller), module.path, speller.style)
+
+
+def imports_of(used: Used, module: str, style: Style) -> tuple[str, ...]:
+    """The import statements, in order, of a module that uses these names."""
     from_own: dict[str, list[str]] = {}
     whole: list[str] = []
     for specifier, path in style.imports:
-        local = specifier.rpartition(" ")[2]
-        if local not in used.others:
+        if specifier.rpartition(" ")[2] not in used.others:
             continue
         if specifier.startswith("* as "):
-            whole.append(_statement(specifier, module.path, path, style.modules))
+            whole.append(_statement(specifier, module, path, style.modules))
         else:
             from_own.setdefault(path, []).append(specifier)
     base = next((path for path in from_own if style.resource in from_own[path]), None)
     first = [] if base is None else [(base, from_own.pop(base))]
     return (
-        *(_named(names, module.path, path, style.modules) for path, names in first),
+        *(_named(names, module, path, style.modules) for path, names in first),
         *whole,
-        *_of_the_api(used, module.path, style.modules),
-        *(_named(from_own[path], module.path, path, style.modules) for path in sorted(from_own)),
+        *_of_the_api(used, module, style.modules),
+        *(_named(from_own[path], module, path, style.modules) for path in sorted(from_own)),
     )
 
 
-def _of_the_api(used: _Used, module: str, ending: str) -> Iterator[str]:
+def _of_the_api(used: Used, module: str, ending: str) -> Iterator[str]:
     paths = {*used.namespaces.values(), *(path for path, _ in used.names)}
     for path in sorted(paths, key=lambda path: (path != module, path.count("/"), path)):
         for local, target in used.namespaces.items():
@@ -88,16 +90,12 @@ def _statement(clause: str, module: str, path: str, ending: str) -> str:
     return f'import {clause} from "{dotted}{ending}";'
 
 
-def names_of_the_sdk(module: Module, speller: Speller) -> frozenset[str]:
-    """The local names of the SDK's own that a module's usual text uses."""
-    return frozenset(_used(module, speller).others)
-
-
 # ------------------------------------------------------------------------------ what a text uses
 
 
-def _used(module: Module, speller: Speller) -> _Used:
-    used = _Used()
+def used_by(module: Module, speller: Speller) -> Used:
+    """The names that a module's usual text uses."""
+    used = Used()
     for declaration in module.types:
         _add_types(used, types_of(declaration), module.path, declaration.name.scope)
     for resource in module.resources:
@@ -114,7 +112,7 @@ def _used(module: Module, speller: Speller) -> _Used:
     return used
 
 
-def _add_types(used: _Used, nodes: Iterable[Type], module: str, scope: str) -> None:
+def _add_types(used: Used, nodes: Iterable[Type], module: str, scope: str) -> None:
     for node in nodes:
         for inner in nodes_within(node):
             match inner:
@@ -129,7 +127,7 @@ def _add_types(used: _Used, nodes: Iterable[Type], module: str, scope: str) -> N
                     pass
 
 
-def _add_methods(used: _Used, module: Module, speller: Speller) -> None:
+def _add_methods(used: Used, module: Module, speller: Speller) -> None:
     style = speller.style
     for method in (m for resource in module.resources for m in resource.methods):
         if method.spelling is not None:
@@ -149,19 +147,18 @@ def _add_methods(used: _Used, module: Module, speller: Speller) -> None:
                 used.add(page.name, page)
 
 
-def _add_exports(used: _Used, resource: Resource, module: Module, speller: Speller) -> None:
+def _add_exports(used: Used, resource: Resource, module: Module, speller: Speller) -> None:
     """The names of other modules that the namespace of a resource passes on."""
     lists = resource.exports
     if lists is None:
         lists = usual_exports(resource, module, speller)
     own = _declared(module)
-    held = {
-        link.target.module: speller.modules.get(link.target.module) for link in resource.resources
-    }
+    paths = dict.fromkeys(link.target.module for link in resource.resources)
+    held = {p: _declared(speller.modules[p]) for p in paths if p in speller.modules}
     for local in (name for text in lists for name in _PASSED_ON.findall(text) if name not in own):
-        for path, other in held.items():
+        for path, declared in held.items():
             name = local.removeprefix(namespace_of(path))
-            if other is not None and name in _declared(other):
+            if name in declared:
                 used.names[path, local] = name
                 break
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sdkscribe.spec import Method, Module, PageClass, Resource, Style
 from sdkscribe.spelling.exports import usual_exports
-from sdkscribe.spelling.imports import names_of_the_sdk, usual_imports
+from sdkscribe.spelling.imports import Used, imports_of, used_by
 from sdkscribe.spelling.modules import class_head
 from sdkscribe.spelling.signatures import usual_signatures
 from sdkscribe.spelling.speller import Speller, speller_of
@@ -36,22 +36,22 @@ def keep_spellings(
         for module in found
     )
     speller = speller_of(spelled, pages, style)
+    used = {module.path: used_by(module, speller) for module in spelled}
     kept = tuple(
-        _with_statements(modules, module, speller) if module.path in whole else module
+        (
+            _with_statements(modules, module, imports_of(used[module.path], module.path, style))
+            if module.path in whole
+            else module
+        )
         for module in spelled
     )
-    return _of_use(style, kept, speller), kept
+    return _of_use(style, [used[module.path] for module in kept if module.imports is None]), kept
 
 
-def _of_use(style: Style, modules: Iterable[Module], speller: Speller) -> Style:
+def _of_use(style: Style, used: Iterable[Used]) -> Style:
     """The style without the imports that no module has where its imports are the usual ones."""
-    used = {
-        name
-        for module in modules
-        if module.imports is None
-        for name in names_of_the_sdk(module, speller)
-    }
-    imports = (each for each in style.imports if each[0].rpartition(" ")[2] in used)
+    names = {name for each in used for name in each.others}
+    imports = (each for each in style.imports if each[0].rpartition(" ")[2] in names)
     return replace(style, imports=tuple(imports))
 
 
@@ -64,11 +64,10 @@ def _all_same(ones: Collection[str], others: Collection[str]) -> bool:
     return len(ones) == len(others) and all(map(same_tokens, ones, others))
 
 
-def _with_statements(modules: Modules, module: Module, speller: Speller) -> Module:
+def _with_statements(modules: Modules, module: Module, usual: tuple[str, ...]) -> Module:
     """The module with its imports, and with what it passes on outside of any namespace."""
     root = modules.declarations(module.path).root
     imports = tuple(text(node) for node in leading_statements(root))
-    usual = usual_imports(module, speller)
     kept = None if _all_same(imports, usual) else imports
     return replace(module, imports=kept, verbatim=verbatim_statements(root, module))
 
