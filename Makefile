@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := generator templates tests benchmarks fidelity tools
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots walk soak mock bench fidelity clean
+.PHONY: help sync test check lint types unit snapshots walk soak mock bench chart fidelity clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ mock: .venv/.ready  ## The OpenAPI documents served by a mock server from npm, a
 
 bench: .venv/.ready  ## Time and memory, side by side with real peers
 	$(BIN)/python -m benchmarks
+
+chart: .venv/.ready  ## Time and memory against size, as a picture in docs/
+	$(BIN)/python -m benchmarks.chart
 
 fidelity: .venv/.ready  ## Whole SDKs, held against their sources and the vendors' Python packages
 	$(BIN)/python -m fidelity

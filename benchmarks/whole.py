@@ -5,17 +5,15 @@ datamodel-code-generator takes for its models alone, from our own JSON Schema of
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from benchmarks.commands import CODEGEN, OURS, SDKSCRIBE
+from benchmarks.commands import CODEGEN, OURS, SDKSCRIBE, cache_of_its_own
 from benchmarks.measure import Job
 from benchmarks.table import Row, lines_of, print_table, row
-from sdkscribe.cache import cache_root
 from sdkscribe.source import open_source
 
 PACKAGE = "openai@7.55.0"
@@ -38,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sdkscribe-bench-") as folder:
         work = Path(folder)
         _lay_out(work, root)
-        rows = [*_our_rows(work), *_peer_rows(work)]
+        rows = [*_our_rows(work, cache_of_its_own(work)), *_peer_rows(work)]
         lines = lines_of(work / "npm", "*.d.mts") or lines_of(work / "npm", "*.d.ts")
         print_table(f"{PACKAGE}, the whole: {lines:,} lines of declarations", rows, against=COLD)
 
@@ -54,21 +52,15 @@ def _lay_out(work: Path, root: Path) -> None:
         f'[tool.sdkscribe.targets.published]\nsource = "{PACKAGE}"\noverlays = [{listed}]\n'
         f'[tool.sdkscribe.targets.folder]\nsource = "npm"\noverlays = [{listed}]\n'
     )
-    (work / "cache").mkdir()
-    (work / "cache" / "npm").symlink_to(cache_root() / "npm")
 
 
-def _our_rows(work: Path) -> Iterator[Row]:
+def _our_rows(work: Path, forget: Callable[[], None]) -> Iterator[Row]:
     environment = {**os.environ, "SDKSCRIBE_CACHE": str(work / "cache")}
     turns = count()
 
     def sync(target: str, prepare: Callable[[], None]) -> Job:
         command = [SDKSCRIBE, "sync", target]
         return Job(commands=(command,), folder=work, environment=environment, prepare=prepare)
-
-    def forget() -> None:
-        for made in ("spec", "generated", "cache/made", "cache/latest"):
-            shutil.rmtree(work / made, ignore_errors=True)
 
     def change() -> None:
         changed = work / "npm" / CHANGED
