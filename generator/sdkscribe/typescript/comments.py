@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sdkscribe.typescript.syntax import Node, text
+
+_LINE_START = re.compile(r"[^\S\n]*\n[ \t]*(?:\* ?)?")
+"""The end of a line and the start of the next, with its star and one space after that."""
 
 
 def documentation(comment: Node | None) -> str | None:
@@ -12,13 +17,6 @@ def documentation(comment: Node | None) -> str | None:
     content = text(comment)
     if not content.startswith("/**") or len(content) < len("/***/"):
         return None
-    lines = content[3:-2].split("\n")
-    stripped = [lines[0].strip(), *(_without_star(line) for line in lines[1:])]
-    return "\n".join(line.rstrip() for line in stripped).strip("\n") or None
-
-
-def _without_star(line: str) -> str:
-    unindented = line.lstrip(" \t")
-    if not unindented.startswith("*"):
-        return unindented
-    return unindented[1:].removeprefix(" ")
+    first, newline, rest = content[3:-2].partition("\n")
+    lines = _LINE_START.sub("\n", f"{newline}{rest}").rstrip()
+    return f"{first.strip()}{lines}".strip("\n") or None

@@ -159,7 +159,10 @@ class Modules:
         return None
 
     def _first(self, module: str, endings: tuple[str, ...]) -> str | None:
-        return next((module + e for e in endings if module + e in self.files), None)
+        for ending in endings:
+            if (path := module + ending) in self.files:
+                return path
+        return None
 
 
 def _module_of(path: str) -> str | None:

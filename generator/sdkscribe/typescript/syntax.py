@@ -50,13 +50,15 @@ def location(path: str, node: Node) -> Location:
     return Location(path=path, line=node.start_point.row + 1, column=node.start_point.column + 1)
 
 
-def child(node: Node, field: str) -> Node | None:
-    return node.child_by_field_name(field)
+child = Node.child_by_field_name
 
 
 def named(node: Node, kind: str) -> Node | None:
     """The first named child of a kind."""
-    return next((c for c in node.named_children if c.type == kind), None)
+    for inner in node.named_children:
+        if inner.type == kind:
+            return inner
+    return None
 
 
 def walk(node: Node) -> Iterator[Node]:
