@@ -19,6 +19,7 @@ _COLOURS = {"breaking": "red", "potential": "yellow"}
 
 def report_changes(changes: Changes, code: Sequence[CodeFile]) -> None:
     """On standard output; nothing where nothing changed."""
+    from sdkscribe.diff.report.sentences import sentence_of
     from sdkscribe.diff.verdicts import AUDIENCES, Policy, verdicts_of, worst
 
     if not changes.changes:
@@ -30,19 +31,12 @@ def report_changes(changes: Changes, code: Sequence[CodeFile]) -> None:
         verdict = worst(verdicts.values())
         counts[verdict] += 1
         if verdict in _COLOURS:
+            said = f"{change.place}: {sentence_of(change)}"
             hit = [audience for audience in AUDIENCES if verdicts.get(audience) == verdict]
-            out.print(
-                f"  [{_COLOURS[verdict]}]{verdict}[/]  {plain(_said(change))}  ({', '.join(hit)})"
-            )
+            out.print(f"  [{_COLOURS[verdict]}]{verdict}[/]  {plain(said)}  ({', '.join(hit)})")
             _report_usages(change, code)
-    said = ", ".join(f"{counts[verdict]} {verdict}" for verdict in counts)
-    out.print(f"{counted(len(changes.changes), 'change')} of the API: {said}")
-
-
-def _said(change: Change) -> str:
-    what = change.kind.replace("-", " ")
-    subject = f": {', '.join(change.subject)}" if change.subject else ""
-    return f"{change.place}: {what}{subject}"
+    sums = ", ".join(f"{counts[verdict]} {verdict}" for verdict in counts)
+    out.print(f"{counted(len(changes.changes), 'change')} of the API: {sums}")
 
 
 def _report_usages(change: Change, code: Sequence[CodeFile]) -> None:
