@@ -623,3 +623,21 @@ def test_a_field_that_an_intersection_narrows_keeps_the_values_of_both() -> None
     create = method("create", "POST", "/things", argument("body", narrowed, "body"))
     made = files(params, methods=(create,))["resources/things.py"]
     assert 'form: Literal["b", "a"],' in made
+
+
+def test_a_field_that_may_never_be_given_is_no_argument() -> None:
+    off = interface(M, "Off", optional("stream", literal(False)), optional("on", UNDEFINED))
+    on = interface(M, "On", required("stream", literal(True)), optional("on", STRING))
+    create = Method(
+        name="create",
+        verb="POST",
+        path="/things",
+        overloads=tuple(
+            Overload(arguments=(argument("body", ref(M, name), "body"),), returns=value(answer))
+            for name, answer in (("Off", STRING), ("On", INTEGER))
+        ),
+    )
+    made = code(files(off, on, methods=(create,))["resources/things.py"])
+    first, second, *_ = made.split("@overload")[1:]
+    assert "stream: Literal[False] | Omit = omit, extra_headers" in first
+    assert "stream: Literal[True], on: str | Omit = omit, extra_headers" in second

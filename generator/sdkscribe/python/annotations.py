@@ -11,7 +11,7 @@ from typing import assert_never
 
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import allows_null, is_null, union_members
+from sdkscribe.python.shapes import allows_null, is_absence, is_null, union_members
 from sdkscribe.python.tags import Tagged, tagged_members
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
@@ -224,7 +224,7 @@ def is_variable(parameter: TypeParameter) -> bool:
 
 
 def _union(members: tuple[Type, ...], scope: Scope) -> str:
-    given = [member for member in members if not _is_absence(member)]
+    given = [member for member in members if not is_absence(member)]
     present = [member for member in given if not is_null(member)]
     parts = list(dict.fromkeys(_union_parts(present, scope)))
     if not parts:
@@ -232,10 +232,6 @@ def _union(members: tuple[Type, ...], scope: Scope) -> str:
     union = parts[0] if len(parts) == 1 else f"{scope.typing('Union')}[{', '.join(parts)}]"
     has_null = len(present) < len(given)
     return f"{scope.typing('Optional')}[{union}]" if has_null else union
-
-
-def _is_absence(node: Type) -> bool:
-    return isinstance(node, ScalarType) and node.kind in ("undefined", "never", "void")
 
 
 def _union_parts(members: list[Type], scope: Scope) -> Iterable[str]:

@@ -191,6 +191,11 @@ def is_null(node: Type) -> bool:
     return isinstance(node, ScalarType) and node.kind == "null"
 
 
+def is_absence(node: Type) -> bool:
+    """Whether a type has no value in JSON: what is of it is not there."""
+    return isinstance(node, ScalarType) and node.kind in ("undefined", "never", "void")
+
+
 def allows_null(node: Type, types: Types) -> bool:
     """Whether null is a value of a type; any value is one of an unknown type."""
     return any(

@@ -12,7 +12,7 @@ from itertools import chain, product
 
 from sdkscribe.python.names import field_names
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import shape_of, union_members
+from sdkscribe.python.shapes import is_absence, shape_of, union_members
 from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     Argument,
@@ -143,8 +143,11 @@ def _whole_body(argument: Argument, owner: Name) -> Parameter:
 
 
 def _fields(argument: Argument, shape: ObjectType, owner: Name) -> Iterator[Parameter]:
+    """A parameter for each field that may be given at all."""
     placements = {p.field: p for p in argument.placements}
     for field in shape.fields:
+        if not field.required and is_absence(field.type):
+            continue
         placement = placements.get(field.wire_name)
         place = placement.place if placement is not None else argument.place
         option = placement.option if placement is not None else None
