@@ -72,6 +72,7 @@ ROOMS: dict[str, set[str]] = {
         "steps",
         "typescript",
     },
+    "history": {"cache", "diff", "own_files", "render"},
     "sync": {"config", "files", "spec_texts", "steps"},
     "vendoring": {
         "diff",

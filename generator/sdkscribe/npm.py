@@ -107,6 +107,31 @@ def inexact_version_problem(text: str) -> Problem | None:
     )
 
 
+def released_versions(name: str, *, first: str, last: str) -> list[str]:
+    """The published versions of a package from one to another, oldest first, without pre-releases
+    between them. Raises `SdkscribeError` where either was never published."""
+    try:
+        versions = _versions(name, "versions")
+    except _NpmError as error:
+        raise _failure(PackageVersion(name, first), error) from None
+    problems = [
+        Problem(
+            message=f"no such version: {name}@{version}",
+            hint=_neighbours(versions, version),
+        )
+        for version in (first, last)
+        if version not in versions
+    ]
+    if problems:
+        raise SdkscribeError(problems)
+    start, end = versions.index(first), versions.index(last)
+    if start >= end:
+        message = f"{first} does not come before {last}"
+        raise SdkscribeError(Problem(message=message, hint="name the older version first"))
+    between = [version for version in versions[start + 1 : end] if "-" not in version]
+    return [first, *between, last]
+
+
 def _pack(package: PackageVersion) -> bytes:
     with tempfile.TemporaryDirectory(prefix="sdkscribe-") as folder:
         _npm("pack", str(package), "--ignore-scripts", "--pack-destination", folder)
@@ -191,7 +216,11 @@ def _existing_versions(package: PackageVersion) -> str:
         versions = []
     if not versions:
         return f"`npm view {package.name} versions` lists those that exist"
-    at = bisect([_precedence(version) for version in versions], _precedence(package.version))
+    return _neighbours(versions, package.version)
+
+
+def _neighbours(versions: list[str], version: str) -> str:
+    at = bisect([_precedence(known) for known in versions], _precedence(version))
     neighbours = " and ".join(versions[max(at - 1, 0) : at + 1])
     return f"the nearest that exist are {neighbours}; the newest is {_newest(versions)}"
 

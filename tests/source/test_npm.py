@@ -14,6 +14,7 @@ import pytest
 
 from sdkscribe.archive import integrity_of
 from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.npm import released_versions
 from sdkscribe.source import Source, open_source
 from source.conftest import FakeNpm
 from source.tarballs import ACME, tgz
@@ -283,3 +284,33 @@ def test_openai_is_fetched_from_the_registry_once(
     assert (fetched.integrity, fetched.license, len(fetched.files)) == (pinned, "Apache-2.0", 848)
     monkeypatch.setenv("PATH", os.devnull)
     assert open_source("openai@6.8.1", integrity=pinned) == fetched
+
+
+def test_the_versions_between_two_are_released_ones_in_their_order(npm: FakeNpm) -> None:
+    for version in ("1.10.0", "1.2.0", "1.9.0-beta.1", "1.9.0", "2.0.0-rc.1", "2.0.0"):
+        npm.publish(f"acme@{version}", b"")
+    found = released_versions("acme", first="1.2.0", last="2.0.0-rc.1")
+    assert found == ["1.2.0", "1.9.0", "1.10.0", "2.0.0-rc.1"]
+
+
+def test_versions_that_were_never_published_are_said_with_their_neighbours(npm: FakeNpm) -> None:
+    npm.publish("acme@1.0.0", b"")
+    npm.publish("acme@2.0.0", b"")
+    with pytest.raises(SdkscribeError) as raised:
+        released_versions("acme", first="1.5.0", last="9.0.0")
+    first, second = raised.value.problems
+    assert first.message == "no such version: acme@1.5.0"
+    assert first.hint is not None and "1.0.0 and 2.0.0" in first.hint
+    assert second.message == "no such version: acme@9.0.0"
+
+
+def test_versions_in_the_wrong_order_are_an_error(npm: FakeNpm) -> None:
+    npm.publish("acme@1.0.0", b"")
+    npm.publish("acme@2.0.0", b"")
+    with pytest.raises(SdkscribeError, match=r"2\.0\.0 does not come before 1\.0\.0"):
+        released_versions("acme", first="2.0.0", last="1.0.0")
+
+
+def test_versions_of_no_package_are_an_error(npm: FakeNpm) -> None:
+    with pytest.raises(SdkscribeError, match="no such package on npm: acme"):
+        released_versions("acme", first="1.0.0", last="2.0.0")

@@ -16,6 +16,7 @@ from sdkscribe.cli.console import out, report_problems
 from sdkscribe.cli.diff import diff_command
 from sdkscribe.cli.export import export_command
 from sdkscribe.cli.generate import generate_command
+from sdkscribe.cli.history import history_command
 from sdkscribe.cli.init import init_command
 from sdkscribe.cli.show import show_command
 from sdkscribe.cli.sync import sync_command
@@ -42,6 +43,7 @@ app.command("verify")(verify_command)
 app.command("update")(update_command)
 app.command("show")(show_command)
 app.command("diff")(diff_command)
+app.command("history")(history_command)
 app.command("export")(export_command)
 
 

@@ -1,0 +1,83 @@
+"""`sdkscribe history`: how an API grew, version by version, and when it broke."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdkscribe.cli.console import err, out, plain, progress, shown
+from sdkscribe.cli.folders import write_text
+from sdkscribe.cli.parameters import OnlyOption
+from sdkscribe.errors import Problem, SdkscribeError
+
+
+def history_command(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A package on npm.", show_default=False)
+    ],
+    first: Annotated[str, typer.Option("--from", help="The first version.", show_default=False)],
+    last: Annotated[str, typer.Option("--to", help="The last version.", show_default=False)],
+    folder: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            help="The folder for `index.html`, `history.json` and a page for each step.",
+            show_default=False,
+        ),
+    ],
+    only: OnlyOption = None,
+) -> None:
+    """Compare each published version of a package with the one before. What is found out is kept: a walk
+    that was interrupted goes on where it was."""
+    from sdkscribe.diff.report.history_page import history_page
+    from sdkscribe.history import walk
+    from sdkscribe.npm import released_versions
+    from sdkscribe.render import render_text
+    from sdkscribe.source import open_source
+    from sdkscribe.transcribe import transcribe
+
+    chosen = tuple(only or ())
+    with progress(f"{name} {first} to {last}") as say:
+        versions = released_versions(name, first=first, last=last)
+        steps = walk(
+            name,
+            versions,
+            only=chosen,
+            read=lambda version: transcribe(open_source(f"{name}@{version}", say=say), only=chosen),
+            say=say,
+        )
+        try:
+            walked = list(steps)
+        except KeyboardInterrupt:
+            err.print("interrupted; the same command goes on from here")
+            raise typer.Exit(130) from None
+    _make(folder)
+    known = [one.step for one in walked]
+    for one in walked:
+        if one.step.page is not None:
+            write_text(folder / one.step.page, one.html)
+    part = f" ({', '.join(chosen)})" if chosen else ""
+    title = f"{name} {first} to {last}{part}"
+    write_text(
+        folder / "index.html",
+        render_text("diff/history.html.jinja", history_page(title, known)),
+    )
+    history = {"package": name, "only": chosen, "versions": [asdict(step) for step in known]}
+    write_text(folder / "history.json", f"{json.dumps(history, indent=2)}\n")
+    unread = [step for step in known if step.problem is not None]
+    for step in unread:
+        err.print(f"[yellow]note:[/yellow] {plain(f'{step.version} is not read: {step.problem}')}")
+    breaks = sum(step.bump == "major" for step in known)
+    out.print(plain(f"{shown(folder)}: {len(known)} versions, of which {breaks} break something"))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = Problem(message=f"cannot make {folder}: {error.strerror}")
+        raise SdkscribeError(problem) from None
