@@ -1,27 +1,23 @@
-"""Overlays: what a person adds to a spec or corrects in it, with a reason, as patches in YAML.
+"""Overlays: what a person adds to a spec or corrects in it, or in its source, with a reason, in YAML.
 
-A patch asserts the value that it replaces, so one that no longer matches is an error and not a
-surprise. Patches apply to the plain trees that a spec's files are made of.
+What an overlay replaces it asserts, so an entry that no longer matches is an error and not a surprise.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
 
-from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
+from sdkscribe.errors import Location, SdkscribeError
+from sdkscribe.spec import Name
 from sdkscribe.spec_texts import read_text
-from sdkscribe.spec_yaml.links import unescaped
+from sdkscribe.spec_yaml.links import named
 from sdkscribe.spec_yaml.reader import read_yaml
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node, Tree
-
-_LONGEST_SHOWN = 200
 
 
 class Absence(Enum):
@@ -43,6 +39,7 @@ class LoneSource:
     package: str
     version: str
     license: str | None = None
+    location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +48,28 @@ class ExternalModule:
 
     module: str
     reason: str
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludedName:
+    """A declaration that is not to be carried over: a type, or a member of a class (`Files.upload`)."""
+
+    name: Name
+    reason: str
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePatch:
+    """One change of a file of the source, declarations or JavaScript, before it is read: of a text
+    that stands in it once, to another."""
+
+    file: str
+    was: str
+    becomes: str
+    reason: str
+    location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +101,8 @@ class Overlay:
     path: str
     source: LoneSource | None = None
     external: tuple[ExternalModule, ...] = ()
+    exclude: tuple[ExcludedName, ...] = ()
+    code: tuple[CodePatch, ...] = ()
     types_packages: tuple[TypesPackage, ...] = ()
     patches: tuple[Patch, ...] = ()
 
@@ -95,11 +116,15 @@ def read_overlay(text: str, path: Path) -> Overlay:
     """The overlay that a text holds, which stands at `path`."""
     taker = Taker(document=read_yaml(text, path.as_posix()), module="", problems=[])
     root = taker.document.root
-    taker.expect_keys(root, known("source", "external", "types_packages", "patches"))
+    taker.expect_keys(
+        root, known("source", "external", "exclude", "code", "types_packages", "patches")
+    )
     overlay = Overlay(
         path=path.as_posix(),
         source=_source(taker, taker.mapping(root, "source")) if "source" in root else None,
         external=tuple(_external(taker, node) for node in taker.mappings(root, "external")),
+        exclude=tuple(_excluded_name(taker, node) for node in taker.mappings(root, "exclude")),
+        code=tuple(_code_patch(taker, node) for node in taker.mappings(root, "code")),
         types_packages=tuple(
             _types_package(taker, node) for node in taker.mappings(root, "types_packages")
         ),
@@ -108,21 +133,6 @@ def read_overlay(text: str, path: Path) -> Overlay:
     if taker.problems:
         raise SdkscribeError(taker.problems)
     return overlay
-
-
-def apply_patches(documents: Mapping[str, Node], overlay: Overlay) -> dict[str, Node]:
-    """The trees with every patch applied, in order. Raises `SdkscribeError` with each patch that does
-    not match; the trees that were given stay as they are."""
-    patched = deepcopy(dict(documents))
-    problems: list[Problem] = []
-    for patch in overlay.patches:
-        try:
-            _apply(patched, patch)
-        except SdkscribeError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise SdkscribeError(problems)
-    return patched
 
 
 # --------------------------------------------------------------------------------------- reading
@@ -135,12 +145,44 @@ def _source(taker: Taker, node: Node) -> LoneSource:
         package=taker.text(node, "package"),
         version=taker.text(node, "version"),
         license=taker.optional_text(node, "license"),
+        location=taker.document.location(node),
     )
 
 
 def _external(taker: Taker, node: Node) -> ExternalModule:
     taker.expect_keys(node, known("module", "reason"))
-    return ExternalModule(module=taker.text(node, "module"), reason=_reason(taker, node))
+    return ExternalModule(
+        module=taker.text(node, "module"),
+        reason=_reason(taker, node),
+        location=taker.document.location(node),
+    )
+
+
+def _excluded_name(taker: Taker, node: Node) -> ExcludedName:
+    taker.expect_keys(node, known("name", "reason"))
+    text = taker.text(node, "name")
+    name = named(text)
+    if name is None and text:
+        taker.complain(node, "name", f"`{text}` is no name of the form `module#Name`")
+    return ExcludedName(
+        name=name or Name(module="", name=""),
+        reason=_reason(taker, node),
+        location=taker.document.location(node),
+    )
+
+
+def _code_patch(taker: Taker, node: Node) -> CodePatch:
+    taker.expect_keys(node, known("file", "was", "is", "reason"))
+    was, becomes = taker.text(node, "was"), taker.text(node, "is")
+    if was == becomes:
+        taker.complain(node, None, "`was` and `is` are the same: the patch changes nothing")
+    return CodePatch(
+        file=taker.text(node, "file"),
+        was=was,
+        becomes=becomes,
+        reason=_reason(taker, node),
+        location=taker.document.location(node),
+    )
 
 
 def _types_package(taker: Taker, node: Node) -> TypesPackage:
@@ -162,7 +204,7 @@ def _patch(taker: Taker, node: Node) -> Patch:
     at, was, becomes = taker.text(node, "at"), _value(taker, node, "was"), _value(taker, node, "is")
     if "at" in node and not at.startswith("/"):
         taker.complain(node, "at", "`at` must be a JSON pointer: `/types/Session/properties/id`")
-    if _comparable(was) == _comparable(becomes):
+    if comparable(was) == comparable(becomes):
         taker.complain(node, None, "`was` and `is` are the same: the patch changes nothing")
     return Patch(
         file=taker.text(node, "file"),
@@ -182,86 +224,13 @@ def _value(taker: Taker, node: Node, key: str) -> Value:
     return value
 
 
+def comparable(value: Value) -> str | None:
+    """Text that is equal where two values are, which `1`, `1.0` and `true` are not."""
+    return None if isinstance(value, Absence) else json.dumps(value, sort_keys=True)
+
+
 def _reason(taker: Taker, node: Node) -> str:
     reason = taker.text(node, "reason")
     if "reason" in node and not reason.strip():
         taker.complain(node, "reason", "a reason must say why")
     return reason
-
-
-# -------------------------------------------------------------------------------------- patching
-
-
-def _apply(documents: Mapping[str, Node], patch: Patch) -> None:
-    if patch.file not in documents:
-        hint = nearest(patch.file, documents)
-        raise _mismatch(patch, f"the spec has no file `{patch.file}`", hint)
-    *way, last = (unescaped(part) for part in patch.at.split("/")[1:])
-    holder: Tree = documents[patch.file]
-    for part in way:
-        holder = _inside(holder, part, patch)
-    found = _found(holder, last)
-    if _comparable(found) != _comparable(patch.was):
-        message = f"`{patch.at}` of {patch.file} is {_shown(found)}, not {_shown(patch.was)}"
-        hint = None
-        if found is ABSENT and isinstance(holder, dict):
-            hint = nearest(last, holder)
-        raise _mismatch(patch, message, hint)
-    if isinstance(patch.becomes, Absence):
-        _remove(holder, last)
-    else:
-        _put(holder, last, patch.becomes, patch)
-
-
-def _inside(holder: Tree, part: str, patch: Patch) -> Tree:
-    found = _found(holder, part)
-    if isinstance(found, Absence):
-        hint = nearest(part, holder) if isinstance(holder, dict) else None
-        raise _mismatch(patch, f"`{patch.at}` of {patch.file}: there is no `{part}`", hint)
-    return found
-
-
-def _found(holder: Tree, part: str) -> Value:
-    """The value at one part of a pointer."""
-    if isinstance(holder, dict):
-        return holder.get(part, ABSENT)
-    if isinstance(holder, list) and part.isdecimal() and int(part) < len(holder):
-        return holder[int(part)]
-    return ABSENT
-
-
-def _remove(holder: Tree, part: str) -> None:
-    if isinstance(holder, dict):
-        del holder[part]
-    elif isinstance(holder, list):
-        del holder[int(part)]
-
-
-def _put(holder: Tree, part: str, value: Tree, patch: Patch) -> None:
-    """Put a value there. `-` is the place after a list's last item."""
-    match holder:
-        case dict():
-            holder[part] = deepcopy(value)
-        case list() if part == "-":
-            holder.append(deepcopy(value))
-        case list() if patch.was is not ABSENT:
-            holder[int(part)] = deepcopy(value)
-        case _:
-            message = f"`{patch.at}` of {patch.file}: nothing can be put there"
-            raise _mismatch(patch, message, "`-` adds to the end of a list")
-
-
-def _mismatch(patch: Patch, message: str, hint: str | None) -> SdkscribeError:
-    return SdkscribeError(Problem(message=message, location=patch.location, hint=hint))
-
-
-def _comparable(value: Value) -> str | None:
-    """Text that is equal where two values are, which `1`, `1.0` and `true` are not."""
-    return None if isinstance(value, Absence) else json.dumps(value, sort_keys=True)
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, Absence):
-        return "absent"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

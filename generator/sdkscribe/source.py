@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal, TypeAlias, cast
 
@@ -34,12 +34,14 @@ SourceKind: TypeAlias = Literal["npm", "archive", "folder", "file"]
 class Source:
     """A package's declarations and scripts by their path in the package, sorted. A lone declaration
     file has no version, and the package's name is its own. `integrity` is npm's hash of the
-    archive (`sha512-…`); a folder and a lone file have none."""
+    archive (`sha512-…`); a folder and a lone file have none. `root` is the folder that the package's
+    modules are in, with its slash: empty, or such as `dist/`."""
 
     name: str
     version: str
     kind: SourceKind
     files: Mapping[str, bytes]
+    root: str = ""
     integrity: str | None = None
     license: str | None = None
 
@@ -143,6 +145,7 @@ def _package(
         version=_text_field(about, "version", shown_as),
         kind=kind,
         files=MappingProxyType(dict(sorted(files.items()))),
+        root=_root(about),
         integrity=integrity,
         license=_license(about),
     )
@@ -221,6 +224,13 @@ def _text_field(about: dict[str, object], field: str, shown_as: str) -> str:
     if isinstance(value, str) and value:
         return value
     raise _error(f"{shown_as}/package.json has no `{field}`", _WRONG_FOLDER)
+
+
+def _root(about: dict[str, object]) -> str:
+    """The folder of the declarations that a program imports: `dist/` of `./dist/index.d.ts`."""
+    types = about.get("types", about.get("typings"))
+    folder = PurePosixPath(types).parent.as_posix() if isinstance(types, str) else "."
+    return f"{folder}/" if folder != "." else ""
 
 
 def _license(about: dict[str, object]) -> str | None:

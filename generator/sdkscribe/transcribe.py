@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
-from sdkscribe.overlay import Overlay, apply_patches
+from sdkscribe.overlay import ExcludedName, Overlay
+from sdkscribe.patches import apply_patches, patched_files
 from sdkscribe.resolve import resolve
+from sdkscribe.slices import folded, slice_of
 from sdkscribe.source import Source
-from sdkscribe.spec import Client, Exclusion, Name, Package, Resource, ResourceLink, Spec
+from sdkscribe.spec import Client, Exclusion, Name, Package, ResourceLink, Spec
 from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import from_documents, to_documents
 from sdkscribe.types_packages import with_types_packages
-from sdkscribe.typescript.client import client_name, read_client
-from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY
+from sdkscribe.typescript.client import ReadClient, client_name, read_client
+from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY, OVERLAY
 from sdkscribe.typescript.frames import keep_spellings
 from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.modules import Modules
@@ -29,16 +31,21 @@ def transcribe(
     """The spec of a source, or of the slice of it that the resource paths `only` name.
 
     Raises `SdkscribeError` with every construct that could not be carried over, with every
-    resource path that does not exist, and with every overlay that does not apply.
+    resource path that does not exist, and with every entry of an overlay that does not apply.
     """
-    reading = _Reading(modules=Modules(files=source.files, package=source.name))
+    files = patched_files(source.files, overlays)
+    reading = _Reading(
+        modules=Modules(files=files, root=source.root, package=source.name),
+        excluded={entry.name: entry for overlay in overlays for entry in overlay.exclude},
+    )
     spec = (
         _lone_file(reading, source, only, overlays)
         if source.kind == "file"
         else _package(reading, source, only, overlays)
     )
-    if reading.problems:
-        raise SdkscribeError(_distinct(reading.problems))
+    problems = [*reading.problems, *_unused(reading, spec, source, overlays)]
+    if problems:
+        raise SdkscribeError(dict.fromkeys(problems))
     if any(overlay.patches for overlay in overlays):
         documents = to_documents(spec)
         for overlay in overlays:
@@ -49,9 +56,11 @@ def transcribe(
 
 @dataclass(slots=True, kw_only=True)
 class _Reading:
-    """The reading of one source: its modules, the problems met, the resources read so far."""
+    """The reading of one source: its modules, what an overlay excludes of it, the problems met, the
+    resources read so far."""
 
     modules: Modules
+    excluded: dict[Name, ExcludedName]
     problems: list[Problem] = field(default_factory=list[Problem])
     resources: dict[Name, ReadResource] = field(default_factory=dict[Name, ReadResource])
 
@@ -59,7 +68,12 @@ class _Reading:
         if name not in self.resources:
             file = self.modules.declarations(name.module)
             place = place_in(self.modules, file, name.module, name.scope, self.problems)
-            self.resources[name] = read_resource(file.classes[name.name], name, place)
+            excluded = frozenset(
+                other.name.removeprefix(f"{name.name}.")
+                for other in self.excluded
+                if other.module == name.module and other.name.startswith(f"{name.name}.")
+            )
+            self.resources[name] = read_resource(file.classes[name.name], name, place, excluded)
         return self.resources[name]
 
 
@@ -75,8 +89,8 @@ def _package(
                 hint="sdkscribe reads SDKs whose package exports one client class by default",
             )
         )
-    client = read_client(reading.modules, name, reading.problems)
-    if not client.resources:
+    read = read_client(reading.modules, name, reading.problems)
+    if not read.client.resources and read.methods is None:
         raise SdkscribeError(
             Problem(
                 message=f"the client {name.name} has no resource: nothing of the API would be carried over",
@@ -92,18 +106,19 @@ def _package(
         integrity=source.integrity,
         license=source.license,
     )
-    spec = _assemble(reading, package, client, only, overlays)
+    spec = _assemble(reading, package, read, only, overlays)
 
     def module_of(path: str) -> str | None:
-        return _module_of(client.resources, path.split("."), reading)
+        return _module_of(read.client.resources, path.split("."), reading)
 
-    modules = with_types_packages(spec.modules, source.files, overlays, source.version, module_of)
+    paths = [path.removeprefix(source.root) for path in source.files]
+    modules = with_types_packages(spec.modules, paths, overlays, source.version, module_of)
     return replace(spec, modules=modules)
 
 
 def _module_of(links: tuple[ResourceLink, ...], path: list[str], reading: _Reading) -> str | None:
     """The module of the resource at a path; None where there is none."""
-    link = next((link for link in links if _folded(link.attribute) == _folded(path[0])), None)
+    link = next((link for link in links if folded(link.attribute) == folded(path[0])), None)
     if link is None:
         return None
     if not path[1:]:
@@ -117,7 +132,7 @@ def _lone_file(
     """A single declaration file: its classes are the client's resources; an overlay supplies what
     only a package holds."""
     named = next((o.source for o in overlays if o.source is not None), None)
-    ((path, content),) = source.files.items()
+    ((path, content),) = reading.modules.files.items()
     stem, _, ending = path.rpartition(".d.")
     module = stem if named is None else named.module
     reading.modules = Modules(files={f"{module}.d.{ending}": content})
@@ -133,7 +148,7 @@ def _lone_file(
         license=source.license if named is None else named.license,
     )
     client = Client(class_name="", error_class="", base_url="", resources=links)
-    return _assemble(reading, package, client, only, overlays)
+    return _assemble(reading, package, ReadClient(client=client), only, overlays)
 
 
 def _attribute(class_name: str) -> str:
@@ -143,41 +158,49 @@ def _attribute(class_name: str) -> str:
 def _assemble(
     reading: _Reading,
     package: Package,
-    client: Client,
+    read: ReadClient,
     only: Sequence[str],
     overlays: Sequence[Overlay],
 ) -> Spec:
-    selection = _Selection(reading=reading)
+    taken = slice_of(read.client.resources, only, reading.resource)
+    client = replace(read.client, resources=taken.links)
+    resources = taken.resources
     if only:
-        links = _sliced(client.resources, [path.split(".") for path in only], (), selection)
-    else:
-        links = client.resources
-        for link in links:
-            selection.take_whole(link.target)
+        client = replace(client, methods=None)
+    elif read.methods is not None:
+        resources = {**resources, read.methods.name: read.methods}
     external = {e.module: e.reason for overlay in overlays for e in overlay.external}
     reached = Reached(
-        modules=reading.modules, external=frozenset(external), problems=reading.problems
+        modules=reading.modules,
+        external=frozenset(external),
+        excluded=frozenset(reading.excluded),
+        problems=reading.problems,
     )
-    for module in dict.fromkeys(name.module for name in selection.whole):
+    for module in dict.fromkeys(name.module for name in taken.whole):
         reached.add_module(module)
-    for resource in selection.resources.values():
+    for resource in resources.values():
         for method in resource.methods:
             reached.add(types_of_method(method))
             reached.add_pages(method)
     if not only:
         reached.add_modules_reached()
-    exclusions = [*_exclusions(selection), *_external(reached, external)]
+    exclusions = [
+        *read.exclusions,
+        *(exclusion for each in taken.whole.values() for exclusion in each.exclusions),
+        *_external(reached, external),
+        *_excluded(reading, reached),
+    ]
     pages = tuple(reached.pages[name] for name in sorted(reached.pages))
-    modules = assemble_modules(reading.modules, reached.types, selection.resources)
-    whole = {name.module for name in selection.whole}
+    modules = assemble_modules(reading.modules, reached.types, resources)
+    whole = {name.module for name in taken.whole}
     if not only:
         whole |= reached.modules_of_the_api()
-        carried = reached.types.keys() | selection.resources.keys()
+        carried = reached.types.keys() | resources.keys()
         exclusions += left_out(reading.modules, whole, carried, reading.problems)
     style, modules = keep_spellings(reading.modules, modules, pages, whole)
     return Spec(
         package=package,
-        client=replace(client, resources=links),
+        client=client,
         modules=modules,
         pages=pages,
         only=tuple(only),
@@ -186,82 +209,42 @@ def _assemble(
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Selection:
-    """The resources of a slice: `whole` ones, and those that are only on the way to them."""
-
-    reading: _Reading
-    resources: dict[Name, Resource] = field(default_factory=dict[Name, Resource])
-    whole: dict[Name, ReadResource] = field(default_factory=dict[Name, ReadResource])
-
-    def take_whole(self, name: Name) -> None:
-        if name not in self.whole:
-            read = self.reading.resource(name)
-            self.whole[name] = read
-            self.resources[name] = read.resource
-            for link in read.resource.resources:
-                self.take_whole(link.target)
-            if read.resource.extends is not None:
-                self.take_whole(read.resource.extends)
-
-    def take_way(self, name: Name, links: tuple[ResourceLink, ...]) -> None:
-        if name not in self.whole:
-            resource = self.reading.resource(name).resource
-            self.resources[name] = replace(resource, resources=links, methods=())
-
-
-def _sliced(
-    links: tuple[ResourceLink, ...],
-    paths: list[list[str]],
-    above: tuple[str, ...],
-    selection: _Selection,
-) -> tuple[ResourceLink, ...]:
-    """The links that the paths go through; what they end at is taken whole."""
-    by_name = {_folded(link.attribute): link for link in links}
-    kept: dict[str, list[list[str]]] = {}
-    for path in paths:
-        if _folded(path[0]) not in by_name:
-            raise SdkscribeError(_no_such_resource(path[0], links, above))
-        kept.setdefault(_folded(path[0]), []).append(path[1:])
-    for name, rest in kept.items():
-        target = by_name[name].target
-        deeper = [path for path in rest if path]
-        if len(deeper) < len(rest):
-            selection.take_whole(target)
-        inner = selection.reading.resource(target).resource.resources
-        way = (*above, by_name[name].attribute)
-        selection.take_way(target, _sliced(inner, deeper, way, selection))
-    return tuple(link for link in links if _folded(link.attribute) in kept)
-
-
-def _folded(attribute: str) -> str:
-    """`clientSecrets`, `client_secrets` and `client-secrets` name the same resource."""
-    return attribute.replace("_", "").replace("-", "").lower()
-
-
-def _no_such_resource(
-    name: str, links: tuple[ResourceLink, ...], above: tuple[str, ...]
-) -> Problem:
-    where = f"resource `{'.'.join(above)}`" if above else "the client"
-    known = [link.attribute for link in links]
-    there_is = f"there is: {', '.join(known)}" if known else "there is none below it"
-    return Problem(
-        message=f"{where} has no resource `{name}`", hint=nearest(name, known) or there_is
-    )
-
-
-def _exclusions(selection: _Selection) -> Iterator[Exclusion]:
-    for read in selection.whole.values():
-        yield from read.exclusions
-
-
 def _external(reached: Reached, reasons: dict[str, str]) -> Iterator[Exclusion]:
     for name, declaration in sorted(reached.types.items()):
         if name in reached.library:
             yield Exclusion(name=name, rule=LIBRARY.name, reason=LIBRARY.reason)
-        elif declaration.kind == "external":
+        elif declaration.kind == "external" and name not in reached.excluded:
             yield Exclusion(name=name, rule=EXTERNAL.name, reason=reasons.get(name.module, ""))
 
 
-def _distinct(problems: list[Problem]) -> list[Problem]:
-    return list(dict.fromkeys(problems))
+def _excluded(reading: _Reading, reached: Reached) -> Iterator[Exclusion]:
+    """What an overlay excludes of what is read."""
+    classes = reading.resources.keys()
+    for name, entry in sorted(reading.excluded.items()):
+        if name in reached.types or Name(name.module, name.scope) in classes:
+            yield Exclusion(name=name, rule=OVERLAY.name, reason=entry.reason)
+
+
+def _unused(
+    reading: _Reading, spec: Spec, source: Source, overlays: Sequence[Overlay]
+) -> Iterator[Problem]:
+    """The entries of overlays that are about nothing that the source has."""
+    targets = {name.module for name, each in spec.types().items() if each.kind == "external"}
+    for overlay in overlays:
+        if overlay.source is not None and source.kind != "file":
+            yield Problem(
+                message="`source` is for a declaration file without its package",
+                location=overlay.source.location,
+            )
+        for external in overlay.external:
+            if external.module not in targets and not spec.only:
+                yield Problem(
+                    message=f"nothing refers to the external module `{external.module}`",
+                    location=external.location,
+                    hint=nearest(external.module, sorted(targets)),
+                )
+        for entry in overlay.exclude:
+            if not reading.modules.declares(entry.name):
+                yield Problem(
+                    message=f"the source does not declare `{entry.name}`", location=entry.location
+                )

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdkscribe.errors import Location, SdkscribeError
-from sdkscribe.overlay import ABSENT, Overlay, Patch, apply_patches, load_overlay
+from sdkscribe.overlay import ABSENT, Overlay, Patch, load_overlay
+from sdkscribe.patches import apply_patches
 from sdkscribe.spec import Name
 from sdkscribe.spec_yaml import from_documents, to_documents
 from spec.samples import SESSIONS, SPEC

@@ -23,6 +23,12 @@ def client_problems(spec: Spec) -> Iterator[Problem]:
     for noun, value in facts.items():
         if not value:
             yield Problem(message=f"the client's {noun} is not known", hint=SUPPLY)
+    options = {option.name for option in client.options}
+    for url in (client.base_url, *(url for _, url in client.environments)):
+        for name in re.findall(r"\{([^{}]*)\}", url):
+            if name not in options:
+                message = f"the base URL {url} needs `{name}`, no option of the client"
+                yield Problem(message=message, hint=nearest(name, sorted(options)))
     for header in (*client.auth, *client.headers):
         yield from header_problems(spec, header, "the client", None)
 
@@ -43,6 +49,10 @@ def resource_problems(spec: Spec, at: At) -> Iterator[Problem]:
     yield from _link_problems("the client", None, spec.client.resources, resources)
     for attribute in repeated(link.attribute for link in spec.client.resources):
         yield Problem(message=f"the client has `{attribute}` twice")
+    own = spec.client.methods
+    if own is not None and own not in resources:
+        message = f"the client's own methods are those of `{own}`, no resource of the spec"
+        yield Problem(message=message, hint=nearest_name(own, resources))
     for resource in resources.values():
         location = at(resource.name.module, resource.line)
         called = f"`{resource.name.name}`"
@@ -83,6 +93,7 @@ def _attribute_problems(resource: Resource, location: Location) -> Iterator[Prob
 def _reachable(spec: Spec, resources: Mapping[Name, Resource]) -> set[Name]:
     found: set[Name] = set()
     waiting = [link.target for link in spec.client.resources]
+    waiting.extend(() if spec.client.methods is None else (spec.client.methods,))
     while waiting:
         name = waiting.pop()
         if name in resources and name not in found:

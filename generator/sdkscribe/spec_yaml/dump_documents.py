@@ -87,9 +87,12 @@ def _client(client: Client) -> Node:
         description=client.description,
         **{"class": client.class_name},
         error_class=client.error_class,
+        error_field=client.error_field,
         base_url=client.base_url,
         base_url_env=client.base_url_env,
     )
+    if client.environments:
+        found["environments"] = unique("environment", client.environments)
     if client.options:
         found["options"] = unique("option", ((o.name, _option(o)) for o in client.options))
     if client.auth:
@@ -103,11 +106,19 @@ def _client(client: Client) -> Node:
         timeout=client.timeout,
         max_retries=client.max_retries,
         resources=_links(client.resources, SPEC_MODULE),
+        methods=(
+            link(client.methods, "resources", SPEC_MODULE) if client.methods is not None else None
+        ),
     )
 
 
 def _option(option: ClientOption) -> Node:
-    return _given(description=option.description, env=option.env, required=option.required or None)
+    return _given(
+        description=option.description,
+        env=option.env,
+        default=option.default,
+        required=option.required or None,
+    )
 
 
 def _exclusion(exclusion: Exclusion) -> Node:

@@ -25,7 +25,7 @@ from sdkscribe.spec_texts import SPEC_FILE, SUFFIX
 from sdkscribe.spec_yaml.links import Section, named
 from sdkscribe.spec_yaml.load_modules import module_of
 from sdkscribe.spec_yaml.load_pages import pages_of
-from sdkscribe.spec_yaml.load_resources import auth_headers, headers, resource_links
+from sdkscribe.spec_yaml.load_resources import auth_headers, headers, resource_link, resource_links
 from sdkscribe.spec_yaml.style import style_of
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Document, Node
@@ -38,6 +38,8 @@ _CLIENT_KEYS = known(
     "error_class",
     "base_url",
     "base_url_env",
+    "environments",
+    "error_field",
     "options",
     "auth",
     "headers",
@@ -47,6 +49,7 @@ _CLIENT_KEYS = known(
     "timeout",
     "max_retries",
     "resources",
+    "methods",
 )
 
 
@@ -135,12 +138,15 @@ def _client(taker: Taker, node: Node) -> Client:
         class_name=taker.text(node, "class"),
         error_class=taker.text(node, "error_class"),
         base_url=taker.text(node, "base_url"),
+        error_field=taker.optional_text(node, "error_field"),
         base_url_env=taker.optional_text(node, "base_url_env"),
+        environments=tuple(_environments(taker, node)),
         description=taker.optional_text(node, "description"),
         options=tuple(_option(taker, name, option) for name, option in options),
         headers=headers(taker, node, "headers"),
         auth=auth_headers(taker, node),
         resources=resource_links(taker, node),
+        methods=resource_link(taker, node, "methods") if "methods" in node else None,
         query_arrays=taker.choice(node, "query_arrays", _QUERY_ARRAYS, "repeat"),
         query_objects=taker.choice(node, "query_objects", _QUERY_OBJECTS, "brackets"),
         idempotency_header=taker.optional_text(node, "idempotency_header"),
@@ -149,11 +155,19 @@ def _client(taker: Taker, node: Node) -> Client:
     )
 
 
+def _environments(taker: Taker, client: Node) -> Iterator[tuple[str, str]]:
+    """The base URL of each environment, by its name."""
+    urls = taker.optional_mapping(client, "environments")
+    for name in urls:
+        yield name, taker.text(urls, name)
+
+
 def _option(taker: Taker, name: str, node: Node) -> ClientOption:
-    taker.expect_keys(node, known("description", "env", "required"))
+    taker.expect_keys(node, known("description", "env", "default", "required"))
     return ClientOption(
         name=name,
         env=taker.optional_text(node, "env"),
+        default=taker.optional_text(node, "default"),
         required=taker.flag(node, "required", False),
         description=taker.optional_text(node, "description"),
     )

@@ -54,7 +54,7 @@ def resources_of(taker: Taker, root: Node) -> Iterator[Resource]:
         yield Resource(
             name=Name(module=taker.module, name=name),
             description=taker.optional_text(node, "description"),
-            extends=_resource_link(taker, node, "extends") if "extends" in node else None,
+            extends=resource_link(taker, node, "extends") if "extends" in node else None,
             resources=resource_links(taker, node),
             methods=tuple(_methods(taker, node)),
             spelling=taker.optional_texts(node, "spelling"),
@@ -88,12 +88,12 @@ def resource_links(taker: Taker, node: Node) -> tuple[ResourceLink, ...]:
 
 def _resource_links(taker: Taker, node: Node) -> Iterator[ResourceLink]:
     for attribute in node:
-        target = _resource_link(taker, node, attribute)
+        target = resource_link(taker, node, attribute)
         if target is not None:
             yield ResourceLink(attribute=attribute, target=target)
 
 
-def _resource_link(taker: Taker, node: Node, key: str) -> Name | None:
+def resource_link(taker: Taker, node: Node, key: str) -> Name | None:
     text = taker.text(node, key)
     target = linked(text, "resources", taker.module)
     if target is None:

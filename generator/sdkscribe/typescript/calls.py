@@ -66,10 +66,12 @@ def call_of(
     name: str,
     methods: dict[str, tuple[Script, Node]],
     problems: list[Problem],
+    *,
+    is_client: bool = False,
 ) -> Call | ExclusionRule:
     """The request that one of a class's methods sends, or the rule that says why it is none."""
     script, node = methods[name]
-    run = start(modules, name, methods)
+    run = start(modules, name, methods, is_client=is_client)
     returned = run_method(node, script, run)
     rule = _rule_for(node, run, returned)
     if rule is not None:

@@ -1,71 +1,90 @@
-"""The headers that a client sends with every request, and those that carry its credentials."""
+"""The headers that a client sends with every request, beside those with its credentials."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from sdkscribe.errors import Problem
 from sdkscribe.spec import Header
-from sdkscribe.typescript.declarations import key as key_of
-from sdkscribe.typescript.syntax import Node, child, text, walk
+from sdkscribe.typescript.client_credentials import header_template
+from sdkscribe.typescript.javascript.combining import parts
+from sdkscribe.typescript.javascript.reading import start
+from sdkscribe.typescript.javascript.run import value_of
+from sdkscribe.typescript.javascript.scripts import Script
+from sdkscribe.typescript.javascript.values import (
+    NOTHING,
+    Entry,
+    Record,
+    Scope,
+    Spread,
+    This,
+    Value,
+)
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.request_headers import TELEMETRY
+from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
+
+_METHODS = ("defaultHeaders", "buildHeaders")
+_OF_THE_TRANSPORT = {"accept", "accept-encoding", "content-type", "user-agent"}
+_IN_BROWSERS = "dangerouslyAllowBrowser"
 
 
-def default_headers(script: Node, options: set[str]) -> Iterator[Header]:
-    """The headers with a client option for their value (`'OpenAI-Project': this.project`)."""
-    for method in ("defaultHeaders", "buildHeaders"):
-        for body in methods_named(script, method):
-            yield from _headers_in(body, options)
-
-
-def auth_headers(script: Node, options: set[str]) -> Iterator[Header]:
-    """The headers that the client's `authHeaders` and `…Auth` methods make of its options."""
-    seen: set[Header] = set()
-    for node in walk(script):
-        name = child(node, "name") if node.type == "method_definition" else None
-        if name is None or not (text(name) == "authHeaders" or text(name).endswith("Auth")):
+def default_headers(
+    modules: Modules,
+    methods: Mapping[str, tuple[Script, Node]],
+    options: Collection[str],
+    problems: list[Problem],
+) -> Iterator[Header]:
+    """The headers with a constant or with client options for their value. What the transport sends
+    of itself, and what is only for browsers, is left to it."""
+    for method in _METHODS:
+        if method not in methods:
             continue
-        for header in _headers_in(node, options):
-            if header not in seen:
-                seen.add(header)
-                yield header
+        script, node = methods[method]
+        for literal in _literals(node):
+            run = start(modules, method, methods, is_client=True)
+            scope = Scope(script=script, this=This(), names={})
+            value = value_of(literal, scope, run)
+            for entry in _entries(value):
+                template = _template(entry.value, options)
+                if template is not None:
+                    yield Header(name=entry.key, value=template)
+                elif entry.value != NOTHING:
+                    problems.append(_no_rule(script, entry))
 
 
-def _headers_in(body: Node, options: set[str]) -> Iterator[Header]:
-    """The headers of a method's object literals whose values are made of client options."""
-    for node in walk(body):
-        key, value = child(node, "key"), child(node, "value")
-        if node.type != "pair" or key is None or value is None:
-            continue
-        template = _template(value, options)
-        if template is not None:
-            yield Header(name=key_of(key), value=template)
+def _template(value: Value, options: Collection[str]) -> str | None:
+    """A header's value; of several that it may have, the one that is made of options."""
+    found = (header_template(part, options) for part in parts(value))
+    return next((template for template in found if template is not None), None)
 
 
-def _template(node: Node, options: set[str]) -> str | None:
-    """`Bearer ${this.apiKey}` as `Bearer {apiKey}`; None for what is not made of options."""
-    option = _option(node, options)
-    if option is not None:
-        return f"{{{option}}}"
-    if node.type != "template_string":
-        return None
-    pieces: list[str] = []
-    for part in node.named_children:
-        if part.type != "template_substitution":
-            pieces.append(text(part))
-            continue
-        inner = _option(part.named_children[0], options)
-        if inner is None:
-            return None
-        pieces.append(f"{{{inner}}}")
-    return "".join(pieces)
+def _entries(value: Value) -> Iterator[Entry]:
+    """The headers of an object that no condition holds back from other programs than browsers."""
+    for entry in value.entries if isinstance(value, Record) else ():
+        if not isinstance(entry, Spread):
+            name = entry.key.lower()
+            if name not in _OF_THE_TRANSPORT and not name.startswith(TELEMETRY):
+                yield entry
+        elif _IN_BROWSERS not in text(entry.node):
+            yield from _entries(entry.value)
 
 
-def _option(node: Node, options: set[str]) -> str | None:
-    name = text(node).removeprefix("this.")
-    return name if name in options else None
+def _literals(method: Node) -> Iterator[Node]:
+    """The objects that a method hands to the runtime's `buildHeaders`, or returns."""
+    for node in walk(method):
+        called, arguments = child(node, "function"), child(node, "arguments")
+        if node.type == "return_statement":
+            yield from (part for part in node.named_children if part.type == "object")
+        elif called is not None and arguments is not None and text(called) == "buildHeaders":
+            for listed in arguments.named_children:
+                yield from (part for part in listed.named_children if part.type == "object")
 
 
-def methods_named(script: Node, name: str) -> Iterator[Node]:
-    for node in walk(script):
-        named_so = child(node, "name") if node.type == "method_definition" else None
-        if named_so is not None and text(named_so) == name:
-            yield node
+def _no_rule(script: Script, entry: Entry) -> Problem:
+    return Problem(
+        message="no rule for a header of the client",
+        location=location(script.path, entry.node),
+        source=shown(entry.node),
+        hint="sdkscribe does not know this way to make a header yet: report it",
+    )

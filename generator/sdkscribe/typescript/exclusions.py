@@ -48,6 +48,11 @@ CREDENTIALS = ExclusionRule(
     reason="credentials that hand-written code gets hold of; no option of the client holds them",
     tells="A way to authenticate whose header is not made of the client's options.",
 )
+OPTION = ExclusionRule(
+    name="option",
+    reason="an option of the client's code and not of the API: it holds no text",
+    tells="An option that the client's constructor takes out by name and whose type is no string.",
+)
 MEMBER = ExclusionRule(
     name="member",
     reason="no method and no resource",
@@ -88,6 +93,7 @@ RULES = (
     CHANGE,
     GENERIC,
     CREDENTIALS,
+    OPTION,
     MEMBER,
     LIBRARY,
     UNLINKED,

@@ -55,6 +55,23 @@ def members_of(declared: Declared, place: Place) -> Members:
     return members
 
 
+def members_with_inherited(declared: Declared, place: Place) -> Members:
+    """The members of a class and of those that it extends in the package."""
+    members = members_of(declared, place)
+    base = _base(declared, place)
+    inherited = place.modules.class_declared(base) if base is not None else None
+    if base is None or inherited is None:
+        return members
+    above = members_with_inherited(inherited, _place_of(base, place))
+    return Members(
+        signatures=above.signatures | members.signatures,
+        resources=list(
+            {link.attribute: link for link in above.resources + members.resources}.values()
+        ),
+        others=above.others + members.others,
+    )
+
+
 def extended_resource(declared: Declared, place: Place) -> Name | None:
     """The resource class that a class extends, where that is another one of the API."""
     base = _base(declared, place)

@@ -17,6 +17,7 @@ from sdkscribe.typescript.declarations import (
     read_declarations,
 )
 from sdkscribe.typescript.javascript.scripts import Script, read_script
+from sdkscribe.typescript.syntax import child, text
 
 _DECLARATION_ENDINGS = (".d.mts", ".d.ts", ".d.cts")
 _SCRIPT_ENDINGS = (".mjs", ".js", ".cjs")
@@ -25,17 +26,20 @@ _MOST_HOPS = 32
 
 @dataclass(slots=True, kw_only=True)
 class Modules:
-    """Reads and resolves. `files` maps a path in the package to its content; `package` is the name by
-    which older packages import their own modules (`openai/core`)."""
+    """Reads and resolves. `files` maps a path in the package to its content; `root` is what the paths
+    of its modules begin with there; `package` is the name by which older packages import their own
+    modules (`openai/core`)."""
 
     files: Mapping[str, bytes]
+    root: str = ""
     package: str = ""
     _read: dict[str, DeclarationFile] = field(default_factory=dict[str, DeclarationFile])
     _scripts: dict[str, Script | None] = field(default_factory=dict[str, Script | None])
 
     def paths(self) -> list[str]:
         """Every module that the source has declarations of, sorted."""
-        found = (_module_of(path) for path in self.files)
+        inside = (path for path in self.files if path.startswith(self.root))
+        found = (_module_of(path.removeprefix(self.root)) for path in inside)
         return sorted({module for module in found if module is not None})
 
     def content(self, module: str) -> bytes:
@@ -80,6 +84,20 @@ class Modules:
             self.declarations(name.module).classes.get(name.name)
             if self.exists(name.module)
             else None
+        )
+
+    def declares(self, name: Name) -> bool:
+        """Whether the source declares a type, a class, or a member of a class by that name."""
+        if not self.exists(name.module):
+            return False
+        file = self.declarations(name.module)
+        holder = file.classes.get(name.scope)
+        body = child(holder.node, "body") if holder is not None else None
+        members = (child(node, "name") for node in body.named_children) if body is not None else ()
+        return (
+            name.name in file.declared
+            or name.name in file.classes
+            or any(node is not None and text(node) == name.leaf for node in members)
         )
 
     def imported_module(self, module: str, specifier: str) -> str:
@@ -159,8 +177,9 @@ class Modules:
         return None
 
     def _first(self, module: str, endings: tuple[str, ...]) -> str | None:
+        start = self.root + module
         for ending in endings:
-            if (path := module + ending) in self.files:
+            if (path := start + ending) in self.files:
                 return path
         return None
 

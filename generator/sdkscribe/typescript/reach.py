@@ -36,12 +36,14 @@ _TYPE_KINDS = ("interface", "alias")
 @dataclass(slots=True, kw_only=True)
 class Reached:
     """The types reached so far. A reached declaration brings along all that is nested in it.
-    `external` names the modules that the source does not hold, by what an overlay says; `library`
-    are the types of the SDK's own that no API has: functions, classes. Both stand for any value."""
+    `external` names the modules that the source does not hold, and `excluded` the declarations that
+    are not to be read, by what an overlay says; `library` are the types of the SDK's own that no
+    API has: functions, classes. All stand for any value."""
 
     modules: Modules
     external: frozenset[str]
     problems: list[Problem]
+    excluded: frozenset[Name] = frozenset()
     library: set[Name] = field(default_factory=set[Name])
     types: dict[Name, TypeDeclaration] = field(default_factory=dict[Name, TypeDeclaration])
     pages: dict[Name, PageClass] = field(default_factory=dict[Name, PageClass])
@@ -177,6 +179,9 @@ class Reached:
                 continue
             try:
                 name = Name(top_level.module, declared.name)
+                if name in self.excluded:
+                    found[declared.name] = self._external(name)
+                    continue
                 read = type_declaration(declared, name, place)
             except RecursionError:
                 why = "no rule for a type that is nested so deeply"

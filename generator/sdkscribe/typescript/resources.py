@@ -63,15 +63,21 @@ def read_resource(
     )
 
 
+def endpoints_of(name: Name, members: Members, place: Place) -> Iterator[Method]:
+    """The methods of the client itself that are endpoints; the others are the SDK's machinery."""
+    scripts = dict(methods_in_scripts(place.modules, name))
+    for method, signatures in members.signatures.items():
+        if method not in scripts:
+            continue
+        call = call_of(place.modules, method, scripts, place.problems, is_client=True)
+        if isinstance(call, Call):
+            yield _method(method, call, signatures, place)
+
+
 def methods_in_scripts(modules: Modules, name: Name) -> Iterator[tuple[str, tuple[Script, Node]]]:
     """The methods of a class and of those that it extends in the same script."""
     script = modules.script(name.module)
-    found = script.classes.get(name.name) if script is not None else None
-    chain = []
-    while script is not None and found is not None and found not in chain:
-        chain.append(found)
-        found = script.classes.get(found.extends)
-    for each in reversed(chain):
+    for each in reversed(script.with_extended(name.name) if script is not None else []):
         for member in each.members:
             method = each.method(member)
             if script is not None and method is not None:
@@ -105,19 +111,7 @@ class _Reading:
             self.exclude(f"{name}.{change.of}", CHANGE, change.source)
         if len({signature.is_generic for signature in signatures}) > 1:
             self.exclude(f"{name}.generic", GENERIC)
-        return Method(
-            name=name,
-            verb=call.verb,
-            path=call.path,
-            overloads=overloads_of(signatures, call, self.place),
-            other_paths=call.other_paths,
-            headers=call.headers,
-            encoding=call.encoding,
-            body_parts=call.body_parts,
-            base_url=call.base_url,
-            security=call.security,
-            line=signatures[0].node.start_point.row + 1,
-        )
+        return _method(name, call, signatures, self.place)
 
     def _call(self, name: str, signatures: list[Signature]) -> Call | ExclusionRule:
         if not self.has_script:
@@ -134,3 +128,19 @@ class _Reading:
             )
         )
         return Call(verb="", path="")
+
+
+def _method(name: str, call: Call, signatures: list[Signature], place: Place) -> Method:
+    return Method(
+        name=name,
+        verb=call.verb,
+        path=call.path,
+        overloads=overloads_of(signatures, call, place),
+        other_paths=call.other_paths,
+        headers=call.headers,
+        encoding=call.encoding,
+        body_parts=call.body_parts,
+        base_url=call.base_url,
+        security=call.security,
+        line=signatures[0].node.start_point.row + 1,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sdkscribe.typescript.javascript.combining import choice, made, member, parts
 from sdkscribe.typescript.javascript.expressions import exported, template, top_scope
-from sdkscribe.typescript.javascript.run import DEEPEST, Run, Sent, parts_of, value_of
+from sdkscribe.typescript.javascript.run import Run, Sent, parts_of, value_of
 from sdkscribe.typescript.javascript.statements import run_function
 from sdkscribe.typescript.javascript.values import (
     NOTHING,
@@ -83,7 +83,7 @@ def new(node: Node, scope: Scope, run: Run) -> Value:
 
 def apply(function: Value, given: list[Value], node: Node, run: Run) -> Value:
     """What a function returns, where its code is at hand."""
-    if isinstance(function, Function) and run.depth < DEEPEST:
+    if isinstance(function, Function) and run.may_follow():
         return choice(node, run_function(function.node, given, function.scope, run))
     _call_back(given, run)
     return made(node, [function, *given])
@@ -92,7 +92,7 @@ def apply(function: Value, given: list[Value], node: Node, run: Run) -> Value:
 def _call_back(given: list[Value], run: Run) -> None:
     """Functions handed to code that nobody follows: what they send is sent from a callback."""
     for function in (part for value in given for part in parts(value)):
-        if isinstance(function, Function) and run.depth < DEEPEST:
+        if isinstance(function, Function) and run.may_follow():
             run.in_callbacks += 1
             run_function(function.node, [], function.scope, run)
             run.in_callbacks -= 1
@@ -113,6 +113,8 @@ def _method_call(node: Node, called: Node, given: list[Value], scope: Scope, run
     receiver = value_of(whole, scope, run)
     match receiver:
         case Client() if name in VERBS or name == LIST_CALL:
+            return _send(node, name, given, run)
+        case This() if run.is_client and (name in VERBS or name == LIST_CALL):
             return _send(node, name, given, run)
         case This():
             return _own_call(node, name, given, run)
@@ -140,7 +142,8 @@ def _own_call(node: Node, name: str, given: list[Value], run: Run) -> Value:
     other places and says nothing new; one that is private is a part of its caller."""
     if name == run.method:
         return NOTHING
-    if name.startswith(("_", "#")) and name in run.methods and run.depth < DEEPEST:
+    is_part = run.follows or name.startswith(("_", "#"))
+    if is_part and name in run.methods and run.may_follow():
         script, method = run.methods[name]
         return choice(node, run_function(method, given, top_scope(script, This()), run))
     return Answer(None)

@@ -14,5 +14,19 @@ from sdkscribe.typescript.syntax import Node
 _RULES: Mapping[str, Rule] = {**EXPRESSIONS, "call_expression": call, "new_expression": new}
 
 
-def start(modules: Modules, method: str, methods: Mapping[str, tuple[Script, Node]]) -> Run:
-    return Run(modules=modules, rules=_RULES, method=method, methods=methods)
+def start(
+    modules: Modules,
+    method: str,
+    methods: Mapping[str, tuple[Script, Node]],
+    *,
+    is_client: bool = False,
+    follows: bool = False,
+) -> Run:
+    return Run(
+        modules=modules,
+        rules=_RULES,
+        method=method,
+        methods=methods,
+        is_client=is_client,
+        follows=follows,
+    )

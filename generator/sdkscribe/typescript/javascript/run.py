@@ -15,6 +15,9 @@ from sdkscribe.typescript.syntax import Node
 DEEPEST = 6
 """How many calls deep a value is followed."""
 
+MOST_CALLS = 400
+"""How many calls are followed in the reading of one method."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
@@ -30,16 +33,26 @@ class Sent:
 @dataclass(slots=True, kw_only=True)
 class Run:
     """`rules` evaluates each kind of expression. `method` is the method's name, and `methods` are
-    those of its class and of what that extends, with the script that each stands in."""
+    those of its class and of what that extends, with the script that each stands in. `is_client`
+    where the class is the client's, whose own methods send requests; `follows` where its other methods
+    are followed as well."""
 
     modules: Modules
     rules: Mapping[str, Rule]
     method: str
     methods: Mapping[str, tuple[Script, Node]]
+    is_client: bool = False
+    follows: bool = False
     sent: list[Sent] = field(default_factory=list[Sent])
     changes_answer_by: str | None = None
     in_callbacks: int = 0
     depth: int = 0
+    calls: int = 0
+
+    def may_follow(self) -> bool:
+        """Whether one more call can be followed; it is counted."""
+        self.calls += 1
+        return self.depth < DEEPEST and self.calls < MOST_CALLS
 
 
 Rule: TypeAlias = Callable[[Node, Scope, Run], Value]

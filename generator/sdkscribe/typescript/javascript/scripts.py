@@ -50,6 +50,15 @@ class Script:
     constants: dict[str, Node] = field(default_factory=dict[str, Node])
     classes: dict[str, ScriptClass] = field(default_factory=dict[str, ScriptClass])
 
+    def with_extended(self, name: str) -> list[ScriptClass]:
+        """A class and those of the script that it extends, however far away."""
+        chain: list[ScriptClass] = []
+        found = self.classes.get(name)
+        while found is not None and found not in chain:
+            chain.append(found)
+            found = self.classes.get(found.extends)
+        return chain
+
 
 def read_script(module: str, path: str, content: bytes) -> Script:
     """Parse a script. Raises `SdkscribeError` at its first syntax error."""

@@ -1,0 +1,189 @@
+"""Single facts of a client, each found by its own small reading of the package's JavaScript: where the
+API is, how long a request may take, how queries are written, where an error's words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdkscribe.errors import Problem
+from sdkscribe.spec import QueryArrays, QueryObjects
+from sdkscribe.typescript.declarations import key, string_value
+from sdkscribe.typescript.javascript.scripts import Script
+from sdkscribe.typescript.literals import number_literal
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
+
+_QUERY_MODULES = ("internal/utils/query", "internal/utils/values")
+_QUERY_ARRAYS: dict[str, QueryArrays] = {
+    "brackets": "brackets",
+    "comma": "comma",
+    "indices": "indices",
+    "repeat": "repeat",
+}
+_ERROR_MODULES = ("core/error", "error")
+
+
+def base_url(script: Script) -> str:
+    """The URL after `baseURL ||`; empty where there is none, or only a table of environments. Braces
+    in it name options: `https://{region}.example.com`."""
+    for node in walk(script.root):
+        left, right = child(node, "left"), child(node, "right")
+        if node.type != "binary_expression" or left is None or right is None:
+            continue
+        if text(left).rpartition(".")[2] == "baseURL":
+            urls = [_url(part) for part in walk(right) if part.type.endswith("string")]
+            found = [url for url in urls if "://" in url]
+            if found:
+                return found[-1]
+    return ""
+
+
+def _url(node: Node) -> str:
+    """A string, or a template with the names of what stands in it in braces."""
+    if node.type == "string":
+        return string_value(node)
+    pieces: list[str] = []
+    for part in node.named_children:
+        if part.type == "template_substitution":
+            pieces.append(f"{{{text(part.named_children[0]).rpartition('.')[2]}}}")
+        else:
+            pieces.append(text(part))
+    return "".join(pieces)
+
+
+def environments(script: Script) -> tuple[tuple[str, str], ...]:
+    """`const environments = { production: 'https://…', sandbox: 'https://…' };`"""
+    table = script.constants.get("environments")
+    found: list[tuple[str, str]] = []
+    for pair in table.named_children if table is not None else ():
+        name, value = child(pair, "key"), child(pair, "value")
+        if name is not None and value is not None:
+            found.append((key(name), _url(value)))
+    return tuple(found)
+
+
+def timeout(script: Script, problems: list[Problem]) -> float:
+    """`DEFAULT_TIMEOUT = 10 * 60 * 1000` or `timeout ?? 6e5`, from milliseconds to seconds."""
+    for name in ("DEFAULT_TIMEOUT", "timeout"):
+        for node in _defaults(script.root, name):
+            milliseconds = _number(node)
+            if milliseconds is not None:
+                return milliseconds / 1000
+            if node.type != "member_expression":
+                problems.append(_no_rule(script, node, "the client's timeout"))
+    return 60.0
+
+
+def max_retries(script: Script, problems: list[Problem]) -> int:
+    """`maxRetries ?? 2`"""
+    for node in _defaults(script.root, "maxRetries"):
+        retries = _number(node)
+        if retries is not None and retries.is_integer():
+            return int(retries)
+        if node.type == "number":
+            problems.append(_no_rule(script, node, "how often the client tries again"))
+    return 2
+
+
+def _defaults(root: Node, name: str) -> Iterator[Node]:
+    """What is given for a name: `name ?? …`, and what is assigned to one in capitals."""
+    for node in walk(root):
+        left, right = child(node, "left"), child(node, "right")
+        if left is None or right is None or text(left).rpartition(".")[2] != name:
+            continue
+        operator = child(node, "operator")
+        is_default = operator is not None and operator.type == "??"
+        if is_default or (node.type == "assignment_expression" and name.isupper()):
+            yield right
+
+
+def _number(node: Node) -> float | None:
+    """A number, or a product of numbers."""
+    left, right, operator = child(node, "left"), child(node, "right"), child(node, "operator")
+    if left is not None and right is not None and operator is not None and operator.type == "*":
+        first, second = _number(left), _number(right)
+        return first * second if first is not None and second is not None else None
+    if node.type == "parenthesized_expression":
+        return _number(node.named_children[0])
+    literal = number_literal(node) if node.type == "number" else None
+    return float(literal.value) if literal is not None else None
+
+
+def assigned_string(script: Script, name: str) -> str | None:
+    """`this.idempotencyHeader = 'Idempotency-Key'`"""
+    for node in walk(script.root):
+        left, right = child(node, "left"), child(node, "right")
+        if node.type != "assignment_expression" or left is None or right is None:
+            continue
+        if right.type == "string" and text(left).rpartition(".")[2] == name:
+            return string_value(right)
+    return None
+
+
+# ---------------------------------------------------------------------------------- other modules
+
+
+def query_arrays(modules: Modules, script: Script) -> QueryArrays:
+    """How arrays are written in a query. Those who say nothing to the library that writes it get its
+    own way; where there is none, no query has an array."""
+    said = _query_option(modules, script, "arrayFormat")
+    if said is None:
+        return "indices" if _writes_queries(modules, script) else "repeat"
+    return _QUERY_ARRAYS.get(said, "repeat")
+
+
+def query_objects(modules: Modules, script: Script) -> QueryObjects:
+    is_dotted = _query_option(modules, script, "nestedFormat") == "dots" or (
+        _query_option(modules, script, "allowDots") == "true"
+    )
+    return "dots" if is_dotted else "brackets"
+
+
+def _writers(modules: Modules, script: Script) -> Iterator[Node]:
+    """The calls that write queries: `qs.stringify(query, { arrayFormat: 'comma' })`."""
+    scripts = [script, *(modules.script(module) for module in _QUERY_MODULES)]
+    for each in scripts:
+        for node in walk(each.root) if each is not None else ():
+            called = child(node, "function") if node.type == "call_expression" else None
+            if called is not None and text(called) == "qs.stringify":
+                yield node
+
+
+def _writes_queries(modules: Modules, script: Script) -> bool:
+    return any(True for _ in _writers(modules, script))
+
+
+def _query_option(modules: Modules, script: Script, option: str) -> str | None:
+    for writer in _writers(modules, script):
+        for node in walk(writer):
+            name, value = child(node, "key"), child(node, "value")
+            if name is not None and value is not None and key(name) == option:
+                return string_value(value) if value.type == "string" else text(value)
+    return None
+
+
+def error_field(modules: Modules) -> str | None:
+    """The field of an error's answer that holds the error: `const error = errorResponse?.['error']`."""
+    for module in _ERROR_MODULES:
+        script = modules.script(module)
+        for node in walk(script.root) if script is not None else ():
+            holder, index = child(node, "object"), child(node, "index")
+            if holder is not None and index is not None and text(holder) == "errorResponse":
+                return string_value(index)
+    return None
+
+
+def error_class(modules: Modules) -> str:
+    """The base class of the package's errors: the first class of its error module."""
+    for module in _ERROR_MODULES:
+        if modules.exists(module):
+            for declared in modules.declarations(module).declared.values():
+                if declared.kind == "class":
+                    return declared.name
+    return ""
+
+
+def _no_rule(script: Script, node: Node, what: str) -> Problem:
+    return Problem(
+        message=f"no rule for {what}", location=location(script.path, node), source=shown(node)
+    )

@@ -1,0 +1,185 @@
+"""The options of a client: what its constructor takes out of its argument, and where else it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sdkscribe.spec import ClientOption, Name
+from sdkscribe.typescript.comments import documentation
+from sdkscribe.typescript.declarations import key, string_value, with_comments
+from sdkscribe.typescript.javascript.scripts import Script
+from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.syntax import Node, child, text, walk
+
+_OF_EVERY_CLIENT = {
+    "baseURL",
+    "dangerouslyAllowBrowser",
+    "defaultHeaders",
+    "defaultQuery",
+    "environment",
+    "fetch",
+    "fetchOptions",
+    "httpAgent",
+    "logLevel",
+    "logger",
+    "maxRetries",
+    "timeout",
+}
+_TEXT_TYPE = "string"
+
+
+@dataclass(slots=True, kw_only=True)
+class Options:
+    """`known` are options of text; `others` are the names of those that hold something else."""
+
+    known: list[ClientOption] = field(default_factory=list[ClientOption])
+    others: list[str] = field(default_factory=list[str])
+
+
+def constructor_of(script: Script, name: str) -> Node | None:
+    """The constructor that takes a client's options: the class's own, or that of what it extends."""
+    for each in script.with_extended(name):
+        constructor = each.members.get("constructor")
+        parameters = child(constructor, "parameters") if constructor is not None else None
+        if parameters is not None and parameters.named_children:
+            return constructor
+    return None
+
+
+def options_of(modules: Modules, name: Name, constructor: Node) -> Options:
+    """The vendor's own options of a client."""
+    declared = _declared_options(modules, name)
+    required = set(_required(constructor))
+    options = Options()
+    for option, default in _taken(constructor):
+        if option in _OF_EVERY_CLIENT:
+            continue
+        annotation, documented = declared.get(option, (None, None))
+        if annotation is not None and _TEXT_TYPE not in annotation:
+            options.others.append(option)
+            continue
+        env = environment_variable(default) if default is not None else None
+        options.known.append(
+            ClientOption(
+                name=option,
+                env=env or _variable_elsewhere(constructor, option),
+                default=_constant(default) if default is not None else None,
+                required=option in required,
+                description=documented,
+            )
+        )
+    return options
+
+
+def taken_option(constructor: Node, option: str) -> Node | None:
+    """The default that the constructor gives an option of its own."""
+    return next((default for name, default in _taken(constructor) if name == option), None)
+
+
+def environment_variable(node: Node) -> str | None:
+    """The variable of a `readEnv('X')` or a `process.env['X']` inside an expression."""
+    for part in walk(node):
+        called, arguments = child(part, "function"), child(part, "arguments")
+        if called is not None and text(called).rpartition(".")[2] == "readEnv":
+            given = arguments.named_children if arguments is not None else []
+            if given and given[0].type == "string":
+                return string_value(given[0])
+        holder = child(part, "object")
+        if holder is not None and text(holder) == "process.env":
+            index, name = child(part, "index"), child(part, "property")
+            if index is not None and index.type == "string":
+                return string_value(index)
+            if name is not None:
+                return text(name)
+    return None
+
+
+def _taken(constructor: Node) -> Iterator[tuple[str, Node | None]]:
+    """(name, default) of each option that is taken out of the constructor's argument."""
+    parameters = child(constructor, "parameters")
+    first = parameters.named_children[0] if parameters is not None else None
+    pattern = child(first, "left") or first if first is not None else None
+    if pattern is None:
+        return
+    if pattern.type != "object_pattern":
+        pattern = _taken_apart(constructor, text(pattern))
+    for part in pattern.named_children if pattern is not None else ():
+        if part.type == "shorthand_property_identifier_pattern":
+            yield text(part), None
+        elif part.type == "object_assignment_pattern":
+            yield text(child(part, "left") or part), child(part, "right")
+
+
+def _taken_apart(constructor: Node, parameter: str) -> Node | None:
+    """The pattern of `const { apiKey = …, ...opts } = options;`"""
+    for node in walk(constructor):
+        name, value = child(node, "name"), child(node, "value")
+        if node.type != "variable_declarator" or name is None or value is None:
+            continue
+        rest = any(part.type == "rest_pattern" for part in name.named_children)
+        if name.type == "object_pattern" and rest and text(value) == parameter:
+            return name
+    return None
+
+
+def _constant(default: Node) -> str | None:
+    """The text that an option has by default: `'a'`, `readEnv('X') ?? 'a'`."""
+    if default.type == "string":
+        return string_value(default)
+    right = child(default, "right") if default.type == "binary_expression" else None
+    return _constant(right) if right is not None else None
+
+
+def _variable_elsewhere(constructor: Node, option: str) -> str | None:
+    """The variable of `{ apiKey: apiKey === undefined ? readEnv('X') : undefined }`."""
+    for node in walk(constructor):
+        name, value = child(node, "key"), child(node, "value")
+        if node.type == "pair" and name is not None and value is not None and key(name) == option:
+            found = environment_variable(value)
+            if found is not None:
+                return found
+    return None
+
+
+def _required(constructor: Node) -> Iterator[str]:
+    """Options without which the constructor throws: `if (apiKey === undefined) { throw … }`."""
+    for node in walk(constructor):
+        condition = child(node, "condition") if node.type == "if_statement" else None
+        consequence = child(node, "consequence")
+        if condition is None or consequence is None:
+            continue
+        statements = consequence.named_children or [consequence]
+        if statements[-1].type == "throw_statement" or consequence.type == "throw_statement":
+            option = _missing(condition.named_children[0])
+            if option is not None:
+                yield option
+
+
+def _missing(test: Node) -> str | None:
+    """The option that a test finds missing: `!apiKey`, `apiKey == null`, `apiKey === undefined`."""
+    operand = child(test, "argument") if test.type == "unary_expression" else None
+    if operand is not None:
+        return _last_name(operand)
+    left, right, operator = child(test, "left"), child(test, "right"), child(test, "operator")
+    if left is None or right is None or operator is None or operator.type not in ("==", "==="):
+        return None
+    return _last_name(left) if text(right) in ("undefined", "null") else None
+
+
+def _last_name(node: Node) -> str:
+    return text(node).rpartition(".")[2]
+
+
+def _declared_options(modules: Modules, name: Name) -> dict[str, tuple[str | None, str | None]]:
+    """The annotation and the documentation of each option, as `ClientOptions` declares them."""
+    options = modules.resolve(name.module, "", "ClientOptions")
+    declared = modules.declared(options) if options is not None else None
+    body = child(declared.node, "body") if declared is not None else None
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for node, comment in with_comments(body) if body is not None else ():
+        option, annotation = child(node, "name"), child(node, "type")
+        if option is not None:
+            written = text(annotation) if annotation is not None else None
+            found[key(option)] = (written, documentation(comment))
+    return found
