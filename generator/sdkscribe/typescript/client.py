@@ -63,6 +63,7 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadCl
         problems.append(_no_credentials(script, methods[auth.unread[0]][1]))
     place = place_in(modules, modules.declarations(name.module), name.module, "", problems)
     members = members_with_inherited(declared, place)
+    headers = default_headers(modules, methods, names, problems)
     environments = facts.environments(script)
     own = tuple(endpoints_of(name, members, place))
     others = options.others if options is not None else []
@@ -76,7 +77,7 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadCl
             environments=environments,
             description=documentation(declared.comment),
             options=known,
-            headers=tuple(default_headers(modules, methods, names, problems)),
+            headers=tuple(h for h in headers if h not in auth.headers),
             auth=auth.headers,
             resources=tuple(members.resources),
             methods=name if own else None,

@@ -13,6 +13,7 @@ from sdkscribe.typescript.javascript.statements import run_method
 from sdkscribe.typescript.javascript.values import (
     Attribute,
     Base64,
+    Choice,
     Constant,
     Entry,
     Record,
@@ -52,7 +53,7 @@ def credentials(modules: Modules, methods: Methods, options: Collection[str]) ->
 
 def header_template(value: Value, options: Collection[str]) -> str | None:
     """A header's value with the client's options in braces: `Bearer {apiKey}`; None for what is not
-    made of constants and options."""
+    made of constants and options. Of several that a value may be, it is the one that is."""
     match value:
         case Constant(value=str(constant)):
             return constant
@@ -61,6 +62,9 @@ def header_template(value: Value, options: Collection[str]) -> str | None:
         case Text(pieces=pieces):
             made = [header_template(piece, options) for piece in pieces]
             return "".join(piece or "" for piece in made) if None not in made else None
+        case Choice(members=members):
+            found = {header_template(member, options) for member in members} - {None}
+            return found.pop() if len(found) == 1 else None
         case Base64(of=of):
             inner = header_template(of, options)
             return f"base64({inner})" if inner is not None else None
@@ -94,7 +98,7 @@ def _own_calls(method: Node, methods: Methods) -> Iterable[str]:
 def _entries(modules: Modules, methods: Methods, method: str) -> Iterator[tuple[str, Value]]:
     """The headers that a method itself may return, by name."""
     script, node = methods[method]
-    own = {name: found for name, found in methods.items() if not name.endswith("Auth")}
+    own = {n: found for n, found in methods.items() if n == method or not n.endswith("Auth")}
     run = start(modules, method, own, is_client=True, follows=True)
     for value in run_method(node, script, run):
         for part in parts(value):

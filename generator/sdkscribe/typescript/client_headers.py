@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from sdkscribe.errors import Problem
 from sdkscribe.spec import Header
 from sdkscribe.typescript.client_credentials import header_template
-from sdkscribe.typescript.javascript.combining import parts
 from sdkscribe.typescript.javascript.reading import start
 from sdkscribe.typescript.javascript.run import value_of
 from sdkscribe.typescript.javascript.scripts import Script
@@ -46,17 +45,11 @@ def default_headers(
             scope = Scope(script=script, this=This(), names={})
             value = value_of(literal, scope, run)
             for entry in _entries(value):
-                template = _template(entry.value, options)
+                template = header_template(entry.value, options)
                 if template is not None:
                     yield Header(name=entry.key, value=template)
                 elif entry.value != NOTHING:
                     problems.append(_no_rule(script, entry))
-
-
-def _template(value: Value, options: Collection[str]) -> str | None:
-    """A header's value; of several that it may have, the one that is made of options."""
-    found = (header_template(part, options) for part in parts(value))
-    return next((template for template in found if template is not None), None)
 
 
 def _entries(value: Value) -> Iterator[Entry]:

@@ -143,8 +143,10 @@ def _variable_elsewhere(constructor: Node, option: str) -> str | None:
 
 
 def _required(constructor: Node) -> Iterator[str]:
-    """Options without which the constructor throws: `if (apiKey === undefined) { throw … }`."""
-    for node in walk(constructor):
+    """Options without which the constructor throws: `if (apiKey === undefined) { throw … }`. What it
+    throws only in some cases is not required."""
+    body = child(constructor, "body")
+    for node in body.named_children if body is not None else ():
         condition = child(node, "condition") if node.type == "if_statement" else None
         consequence = child(node, "consequence")
         if condition is None or consequence is None:

@@ -22,7 +22,8 @@ MOST_CALLS = 400
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """A request that a method sends: the client's method, and what it is called with. One that is
-    sent from a function which the method hands on may be sent any number of times."""
+    sent from a function which the method hands on to other code (`in_callback`) may be sent any
+    number of times."""
 
     node: Node
     verb: str
