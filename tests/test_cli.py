@@ -248,7 +248,8 @@ def test_wrong_usage_exits_with_2(run: Run) -> None:
 
 
 def test_a_package_without_a_client_is_named(run: Run, package: Path) -> None:
-    (package / "index.d.ts").write_text("export {};")
+    for module in ("index", "client"):
+        (package / f"{module}.d.ts").write_text("export {};")
     refused(run("transcribe", package, "--out", "out"), "exports no client class")
 
 
@@ -270,7 +271,7 @@ def test_an_interrupted_command_leaves_the_old_output(run: Run, package: Path) -
 
 
 def test_credentials_that_no_header_can_say_are_an_error(run: Run, package: Path) -> None:
-    change(package, "client.js", "`Bearer ${this.apiKey}`", "`Basic ${toBase64(this.apiKey)}`")
+    change(package, "client.js", "`Bearer ${this.apiKey}`", "`Signed ${signed(this.apiKey)}`")
     refused(
         run("transcribe", package, "--out", "out"),
         "client.js:7:",
