@@ -41,8 +41,8 @@ snapshots: .venv/.ready  ## Accept the generated output as the new snapshots
 walk: .venv/.ready  ## The walks in the docs, with their outputs as they are now
 	cd tests && PYTHONPATH=../generator ../$(BIN)/python -m walk ../docs/vendoring.md
 
-soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mutated packages
-	$(BIN)/pytest --hypothesis-profile=soak tests/hostile tests/vendoring
+soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mutated packages, 10,000 calls
+	$(BIN)/pytest --hypothesis-profile=soak tests/hostile tests/vendoring tests/runtime
 
 mock: .venv/.ready  ## The OpenAPI documents served by a mock server from npm, and called
 	$(BIN)/python tools/mock_server.py

@@ -132,15 +132,20 @@ def scripts(package: Path) -> Path:
     return package.parent
 
 
-def test_mypy_accepts_the_package_and_its_use(scripts: Path) -> None:
-    strict = ["-m", "mypy", "--strict", "--config-file", os.devnull, "--python-version", "3.11"]
+VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_mypy_accepts_the_package_and_its_use(scripts: Path, version: str) -> None:
+    strict = ["-m", "mypy", "--strict", "--config-file", os.devnull, "--python-version", version]
     run(*strict, PACKAGE, "script.py", cwd=scripts)
     with pytest.raises(AssertionError, match=r"wrong\.py:4: error: Argument \"name\""):
         run(*strict, "wrong.py", cwd=scripts)
 
 
-def test_pyright_accepts_the_package_and_its_use(scripts: Path) -> None:
-    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11"}
+@pytest.mark.parametrize("version", [VERSIONS[0], VERSIONS[-1]])
+def test_pyright_accepts_the_package_and_its_use(scripts: Path, version: str) -> None:
+    settings = {"typeCheckingMode": "strict", "pythonVersion": version}
     files = [PACKAGE, "script.py"]
     (scripts / "pyrightconfig.json").write_text(json.dumps({**settings, "include": files}))
     run("-m", "pyright", "-p", ".", "--pythonpath", sys.executable, cwd=scripts)
@@ -149,6 +154,51 @@ def test_pyright_accepts_the_package_and_its_use(scripts: Path) -> None:
 def test_importing_the_package_loads_nothing_that_is_not_used(package: Path) -> None:
     code = f"import sys, {PACKAGE}; print(*(m for m in sys.modules if m.startswith('{PACKAGE}')))"
     assert run("-c", code, cwd=package.parent).split() == [PACKAGE]
+
+
+THREADS = """
+import random, sys, threading
+from importlib import import_module
+
+sys.setswitchinterval(1e-6)
+ready = threading.Barrier(16)
+failures = []
+
+
+def touch(number):
+    packages = sys.argv[1:]
+    random.Random(number).shuffle(packages)
+    ready.wait()
+    for package in packages:
+        module = import_module(package)
+        names = list(module.__all__)
+        random.Random(number).shuffle(names)
+        for name in names:
+            try:
+                value = getattr(module, name)
+                if isinstance(value, type) and hasattr(value, "model_rebuild"):
+                    value.model_rebuild()
+                    assert value.__pydantic_complete__
+            except BaseException as error:
+                failures.append(f"{package}.{name}: {error!r}")
+
+
+threads = [threading.Thread(target=touch, args=(number,)) for number in range(16)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(*failures, sep="\\n")
+"""
+
+
+def test_threads_that_load_the_package_at_once_all_find_it_whole(package: Path) -> None:
+    packages = [
+        ".".join(path.parent.relative_to(package.parent).parts)
+        for path in sorted(package.rglob("__init__.py"))
+        if "_runtime" not in path.parts
+    ]
+    assert run("-c", THREADS, *packages, cwd=package.parent).strip() == ""
 
 
 def test_everything_that_a_package_exports_is_there(package: Path) -> None:
