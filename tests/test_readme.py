@@ -59,13 +59,3 @@ def test_the_targets_in_the_readme_are_those_of_the_project() -> None:
                 if language == "toml"]  # fmt: skip
     assert excerpts
     assert all(excerpt.strip() in configuration for excerpt in excerpts)
-
-
-def test_the_examples_of_the_client_docs_run() -> None:
-    blocks = BLOCK.findall((ROOT / "docs/client.md").read_text())
-    programs = [text for language, text in blocks if language == "python"]
-    assert len(programs) == 2
-    with Server() as server:
-        server.answer(granted)
-        for program in programs:
-            assert run(program, server) == "1763700000\n"

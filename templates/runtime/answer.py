@@ -30,7 +30,7 @@ def parse(response: httpx2.Response, call: Call, *, strict: bool) -> Any:
         return cast_to(response)
     if cast_to is httpx2.Response:
         return response
-    if response.status_code == 204:
+    if response.status_code == 204 and call.page_cls is None:
         return None
     return _typed(response, call, strict=strict)
 

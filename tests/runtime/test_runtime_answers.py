@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
+import httpx2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from pydantic_core import CoreSchema
 from both_kinds import Api
 from runtime import errors
 from runtime.models import FROM_ARRAY, BaseModel, DateTime, Maybe, Number, UnknownModel, build
-from sample_api import ImagePart, Part, Secret, TextPart, Thing
+from sample_api import ImagePart, Part, Sample, Secret, TextPart, Thing
 from server import Answer, Server, json_answer
 
 FULL = {
@@ -348,3 +349,29 @@ def test_an_answer_that_is_text_or_json_is_what_its_content_type_says(
     assert api.run(resource._request("POST", "/x", cast_to=either)) == '{"id": "t1"}'
     server.answer(json_answer({"id": "t1"}))
     assert api.run(resource._request("POST", "/x", cast_to=either)) == Thing(id="t1")
+
+
+BODIES = st.binary(max_size=40) | JSON.map(lambda value: json.dumps(value).encode())
+TYPES = st.sampled_from(["application/json", "text/plain", "text/html; charset=no-such", ""])
+
+
+@given(BODIES, TYPES, st.sampled_from([200, 201, 204, 301, 400, 404, 422]), st.booleans())
+def test_any_answer_is_a_value_or_an_error_of_the_package(
+    body: bytes, content_type: str, status: int, strict: bool
+) -> None:
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(status, headers={"content-type": content_type}, content=body)
+
+    transport = httpx2.MockTransport(answer)
+    client = Sample(
+        api_key="k",
+        http_client=httpx2.Client(transport=transport),
+        _strict_response_validation=strict,
+    )
+    for call in (lambda: client.things.retrieve("t1"), lambda: list(client.things.list())):
+        try:
+            found: object = call()
+        except errors.SDKError:
+            continue
+        assert status < 300
+        assert found is None or isinstance(found, Thing | list)
