@@ -25,7 +25,10 @@ def argument_type(expression: Node, place: Place) -> Type:
 def _given_type(node: Node, place: Place) -> Type:
     if node.type != "intersection_type":
         return place.type_of(node)
-    kept = [m for m in flattened(node, "intersection_type") if not _forbids_keys(m)]
+    members = flattened(node, "intersection_type")
+    kept = [m for m in members if not _forbids_keys(m)]
+    if len(kept) == len(members):
+        return place.type_of(node)
     types = tuple(place.type_of(member) for member in kept)
     return types[0] if len(types) == 1 else IntersectionType(members=types)
 
