@@ -39,39 +39,64 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageOffset:
+    """The next request has, as query parameter `param`, how many items there were until now: what
+    stands at `current`, else this request's own, else 0, and this page's. There is none after as
+    many as stand at `total`."""
+
+    param: str
+    current: Path | None = None
+    total: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRule:
     """How pages follow each other. `items` is empty for an answer that is an array itself.
     `backward` goes where a request has its parameter, `forward` everywhere else; without any there
-    is only one page. `headers` are fields of the page that arrive as headers."""
+    is only one page. Pages that `may_be_empty` may be followed by others even so. The parameters of
+    a request are in its body where they are `in_body`, and in its query else. `headers` are fields
+    of the page that arrive as headers."""
 
     items: Path
     has_more: Path | None = None
-    forward: Cursor | PageNumber | None = None
+    forward: Cursor | PageNumber | PageOffset | None = None
     backward: Cursor | None = None
+    may_be_empty: bool = False
+    in_body: bool = False
     headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageInfo:
-    """What the next request has: its query parameters."""
+    """What the next request has: the parameters in its query, or in its body."""
 
     params: Mapping[str, object]
 
 
 def next_page(rule: PageRule, page: object, items: Sequence[object], call: Call) -> PageInfo | None:
     """What the request for the page after this one has; None if this is the last."""
-    if not items or (rule.has_more is not None and at(page, rule.has_more) is False):
+    if not items and not rule.may_be_empty:
         return None
-    query = {**(call.query or {}), **(call.extra_query or {})}
-    backward = rule.backward is not None and query.get(rule.backward.param)
+    if rule.has_more is not None and at(page, rule.has_more) is False:
+        return None
+    sent = _body(call) if rule.in_body else {**(call.query or {}), **(call.extra_query or {})}
+    backward = rule.backward is not None and sent.get(rule.backward.param)
     following = rule.backward if backward else rule.forward
     if isinstance(following, PageNumber):
-        return _next_number(following, page, query)
-    if following is None:
+        return _next_number(following, page, sent)
+    if isinstance(following, PageOffset):
+        return _next_offset(following, page, sent, len(items))
+    if following is None or (following.of != "page" and not items):
         return None
-    start = {"page": page, "first_item": items[0], "last_item": items[-1]}[following.of]
+    start = page if following.of == "page" else items[0 if following.of == "first_item" else -1]
     value = at(start, following.path)
     return PageInfo(params={following.param: value}) if value else None
+
+
+def _body(call: Call) -> Mapping[str, object]:
+    """The fields of a request's body."""
+    bodies = [body for body in (call.body, call.extra_body) if is_mapping(body)]
+    return {name: value for body in bodies for name, value in body.items()}
 
 
 def at(start: object, path: Path) -> Any:
@@ -88,3 +113,14 @@ def _next_number(rule: PageNumber, page: object, query: Mapping[str, object]) ->
     if isinstance(last, int) and current >= last:
         return None
     return PageInfo(params={rule.param: current + 1})
+
+
+def _next_offset(
+    rule: PageOffset, page: object, query: Mapping[str, object], items: int
+) -> PageInfo | None:
+    stated = at(page, rule.current) if rule.current is not None else query.get(rule.param)
+    until_now = (stated if isinstance(stated, int) else 0) + items
+    total = at(page, rule.total) if rule.total is not None else None
+    if rule.total is not None and (not isinstance(total, int) or until_now >= total):
+        return None
+    return PageInfo(params={rule.param: until_now}) if items else None

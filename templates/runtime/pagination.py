@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
 from .errors import SDKError
 from .models import BaseModel
-from .page_rules import Cursor, PageInfo, PageNumber, PageRule, at, next_page
+from .page_rules import Cursor, PageInfo, PageNumber, PageOffset, PageRule, at, next_page
+from .types import is_mapping
 
 if TYPE_CHECKING:
     from .async_client import AsyncAPIClient
@@ -22,9 +23,11 @@ __all__ = [
     "Cursor",
     "PageInfo",
     "PageNumber",
+    "PageOffset",
     "PageRule",
 ]
 
+_WORDS = {"true": True, "false": False}
 T = TypeVar("T")
 PageT = TypeVar("PageT", bound="BaseAsyncPage[Any]")
 
@@ -44,7 +47,7 @@ class BasePage(BaseModel, Generic[T]):
         if not isinstance(data, dict):
             return data
         arrived = {
-            name: int(value) if value.isdecimal() else value
+            name: _WORDS.get(value, int(value) if value.isdecimal() else value)
             for name, header in cls.page_rule.headers
             if (value := headers.get(header)) is not None
         }
@@ -76,6 +79,9 @@ class BasePage(BaseModel, Generic[T]):
         if info is None:
             raise SDKError("There is no next page: ask `has_next_page()` before `get_next_page()`.")
         call: Call = self._call
+        if self.page_rule.in_body:
+            extra = call.extra_body if is_mapping(call.extra_body) else {}
+            return replace(call, extra_body={**extra, **info.params})
         return replace(call, extra_query={**(call.extra_query or {}), **info.params})
 
 

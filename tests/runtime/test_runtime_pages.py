@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
@@ -10,7 +11,7 @@ from both_kinds import Api
 from runtime.call import Call
 from runtime.errors import InternalServerError, SDKError
 from runtime.models import Maybe
-from runtime.page_rules import Cursor, PageNumber, PageRule, next_page
+from runtime.page_rules import Cursor, PageNumber, PageOffset, PageRule, next_page
 from runtime.pagination import BaseAsyncPage, BaseSyncPage
 from sample_api import Thing
 from server import Server, json_answer
@@ -117,6 +118,11 @@ ITEMS = [{"id": 1}, {"id": 2}]
         (PageNumber(param="page", last=("last",)), {"last": 3}, None),
         (PageNumber(param="page", last=("last",)), {"last": 4}, {"page": 4}),
         (PageNumber(param="p", current=("at",)), {"at": 7}, {"p": 8}),
+        (PageOffset(param="o"), {}, {"o": 2}),
+        (PageOffset(param="page"), {}, {"page": 5}),
+        (PageOffset(param="o", current=("at",), total=("all",)), {"at": 4, "all": 7}, {"o": 6}),
+        (PageOffset(param="o", current=("at",), total=("all",)), {"at": 4, "all": 6}, None),
+        (PageOffset(param="o", current=("at",), total=("all",)), {"at": 4}, None),
         (None, {}, None),
     ],
 )
@@ -126,3 +132,21 @@ def test_each_rule_finds_the_next_page(
     found = next_page(PageRule(items=("data",), forward=rule), page, ITEMS, CALL)
     assert (found.params if found else None) == params
     assert next_page(PageRule(items=("data",), forward=rule), page, [], CALL) is None
+
+
+def test_a_page_without_items_may_have_a_next_one() -> None:
+    cursor = Cursor(param="c", path=("next",))
+    rule = PageRule(items=("data",), forward=cursor, may_be_empty=True)
+    found = next_page(rule, {"next": "n"}, [], CALL)
+    assert found is not None
+    assert found.params == {"c": "n"}
+    last = PageRule(items=("data",), forward=replace(cursor, of="last_item"), may_be_empty=True)
+    assert next_page(last, {"next": "n"}, [], CALL) is None
+
+
+def test_parameters_in_the_body_are_compared_with_the_body() -> None:
+    call = replace(CALL, body={"page": 8})
+    rule = PageRule(items=("data",), forward=PageNumber(param="page"), in_body=True)
+    found = next_page(rule, {}, ITEMS, call)
+    assert found is not None
+    assert found.params == {"page": 9}

@@ -38,6 +38,7 @@ from sdkscribe.spec import (
     Package,
     PageClass,
     PageNumber,
+    PageOffset,
     Place,
     Placement,
     QueryArrays,
@@ -450,6 +451,9 @@ _cursors = st.builds(
 _page_numbers = st.builds(
     PageNumber, param=words, current=st.none() | _paths, last=st.none() | _paths
 )
+_page_offsets = st.builds(
+    PageOffset, param=words, current=st.none() | _paths, total=st.none() | _paths
+)
 _page_classes = st.builds(
     PageClass,
     name=st.just(PAGE_NAME),
@@ -457,8 +461,10 @@ _page_classes = st.builds(
     type=objects(types),
     items=_paths,
     has_more=st.none() | _paths,
-    forward=st.none() | _cursors | _page_numbers,
+    forward=st.none() | _cursors | _page_numbers | _page_offsets,
     backward=st.none() | _cursors,
+    may_be_empty=st.booleans(),
+    in_body=st.booleans(),
     headers=headers,
 )
 _packages = st.builds(

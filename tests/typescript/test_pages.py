@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Cursor, Header, Name, PageClass, PageNumber
+from sdkscribe.spec import Cursor, Header, Name, PageClass, PageNumber, PageOffset, PageStep
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import page_class_of, read_page_class
 from sdkscribe.typescript.types import place_in
@@ -35,7 +35,7 @@ def read(methods: str) -> tuple[PageClass, list[Problem]]:
     return read_page_class(file.declared["P"], Name("pages", "P"), place), problems
 
 
-NEXT: list[tuple[str, str, Cursor | PageNumber | None]] = [
+NEXT: list[tuple[str, str, PageStep | None]] = [
     ("one page", "nextPageRequestOptions() { return null; }", None),
     (
         "the last item's id",
@@ -73,11 +73,29 @@ NEXT: list[tuple[str, str, Cursor | PageNumber | None]] = [
            const id = data[data.length - 1]?.id; return { params: { after: id } }; }""",
         Cursor(param="after", path=("id",), of="last_item"),
     ),
+    (
+        "as many items as there were until now",
+        """nextPageRequestOptions() { const offset = this.paging.offset ?? 0;
+           const length = this.getPaginatedItems().length; const currentCount = offset + length;
+           const totalCount = this.paging.count; if (!totalCount) { return null; }
+           if (currentCount < totalCount) { """
+        + RETURNS % "offset: currentCount"
+        + " } return null; }",
+        PageOffset(param="offset", current=("paging", "offset"), total=("paging", "count")),
+    ),
+    (
+        "as many items as there were by the request's own count",
+        """nextPageRequestOptions() { const offset = this.options.query?.skip ?? 0;
+           const length = this.getPaginatedItems().length; """
+        + RETURNS % "skip: offset + length"
+        + " }",
+        PageOffset(param="skip"),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("methods", "expected"), [n[1:] for n in NEXT], ids=[n[0] for n in NEXT])
-def test_the_next_request_has(methods: str, expected: Cursor | PageNumber | None) -> None:
+def test_the_next_request_has(methods: str, expected: PageStep | None) -> None:
     page, problems = read(f"{ITEMS} {methods}")
     assert problems == []
     assert page.forward == expected
@@ -97,6 +115,53 @@ def test_two_directions_are_told_apart() -> None:
     )
     assert page.backward == Cursor(param="before_id", path=("first_id",))
     assert page.forward == Cursor(param="after_id", path=("last_id",))
+
+
+def test_two_directions_are_told_apart_by_what_the_request_asks_for() -> None:
+    page, problems = read(
+        ITEMS
+        + """nextPageRequestOptions() { const data = this.getPaginatedItems();
+        const isForwards = !(typeof this.options.query === 'object'
+            && 'ending_before' in (this.options.query || {}));
+        if (isForwards) { const id = data[data.length - 1]?.id; if (!id) { return null; } """
+        + RETURNS % "starting_after: id"
+        + " } const id = data[0]?.id; if (!id) { return null; } "
+        + RETURNS % "ending_before: id"
+        + "}"
+    )
+    assert problems == []
+    assert page.forward == Cursor(param="starting_after", path=("id",), of="last_item")
+    assert page.backward == Cursor(param="ending_before", path=("id",), of="first_item")
+
+
+def test_the_next_request_may_have_its_parameter_in_its_body() -> None:
+    page, problems = read(ITEMS + """nextPageRequestOptions() { const cursor = this.next;
+        return { ...this.options, body: { ...maybeObj(this.options.body), cursor } }; }""")
+    assert problems == []
+    assert page.in_body
+    assert page.forward == Cursor(param="cursor", path=("next",))
+
+
+EMPTY = [
+    ("", None, False),
+    ("return this.nextPageRequestOptions() != null;", None, True),
+    ("return this.has_more && super.hasNextPage();", ("has_more",), False),
+    (
+        "if (this.has_more === false) { return false; } return this.nextPageRequestOptions() != null;",
+        ("has_more",),
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "has_more", "may_be_empty"), EMPTY)
+def test_a_page_says_whether_one_without_items_is_the_last(
+    body: str, has_more: tuple[str, ...] | None, may_be_empty: bool
+) -> None:
+    method = f"hasNextPage() {{ {body} }}" if body else ""
+    page, problems = read(f"{ITEMS} {method} nextPageRequestOptions() {{ return null; }}")
+    assert problems == []
+    assert (page.has_more, page.may_be_empty) == (has_more, may_be_empty)
 
 
 def test_a_page_says_whether_there_are_more() -> None:
@@ -122,8 +187,31 @@ def test_a_class_that_only_extends_a_page_class_stands_for_it() -> None:
     assert page_class_of(modules, "pages", "ThingsPage") == Name("pages", "P")
 
 
-def test_a_next_request_that_has_no_rule_is_a_problem_with_its_place() -> None:
-    _, problems = read(ITEMS + "nextPageRequestOptions() {" + RETURNS % "after: made(this)" + "}")
-    assert [str(p).split(": ", 1)[1] for p in problems] == [
-        "no rule for what the request for the next page has: after: made(this)"
-    ]
+BAD = [
+    (
+        "nextPageRequestOptions() {" + RETURNS % "after: made(this)" + "}",
+        "no rule for what the request for the next page has: after: made(this)",
+    ),
+    (
+        "nextPageRequestOptions() { return { ...this.options, path: this.next_url }; }",
+        "no rule for what the request for the next page has: nextPageRequestOptions()",
+    ),
+    (
+        "nextPageRequestOptions() {" + RETURNS % "a: this.b, c: this.d" + "}",
+        "no rule for which of several pages is the next",
+    ),
+    (
+        "hasNextPage() { return Date.now() > 0; } nextPageRequestOptions() { return null; }",
+        "no rule for whether there is another page",
+    ),
+]
+
+
+@pytest.mark.parametrize(("methods", "message"), BAD)
+def test_a_next_request_that_has_no_rule_is_a_problem_with_its_place(
+    methods: str, message: str
+) -> None:
+    _, problems = read(f"{ITEMS} {methods}")
+    assert len(problems) == 1
+    assert str(problems[0]).startswith("pages.js:1:")
+    assert message in str(problems[0])

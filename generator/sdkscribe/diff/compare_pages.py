@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sdkscribe.diff.changes import Change, TypePlace
 from sdkscribe.diff.sides import At, Sides
-from sdkscribe.spec import Cursor, PageClass, PageNumber
+from sdkscribe.spec import Cursor, PageClass, PageNumber, PageOffset, PageStep
 
 
 def page_changes(sides: Sides) -> Iterator[Change]:
@@ -31,7 +31,7 @@ def _rules(page: PageClass) -> str:
     return "; ".join(rules)
 
 
-def _step(step: Cursor | PageNumber) -> str:
+def _step(step: PageStep) -> str:
     match step:
         case Cursor(param=param, path=path, of=of):
             return f"{param} = {'.'.join(path)} of {of}"
@@ -40,3 +40,8 @@ def _step(step: Cursor | PageNumber) -> str:
                 f"{word} at {'.'.join(p)}" for word, p in (("now", current), ("last", last)) if p
             ]
             return ", ".join((f"{param} + 1", *known))
+        case PageOffset(param=param, current=current, total=total):
+            known = [
+                f"{word} at {'.'.join(p)}" for word, p in (("now", current), ("of", total)) if p
+            ]
+            return ", ".join((f"{param} + items", *known))

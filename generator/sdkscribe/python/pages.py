@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import assert_never
 
 from sdkscribe.plan import ClassPlan, FieldPlan, FilePlan, TypesPlan
 from sdkscribe.python.annotations import Scope
@@ -23,7 +24,16 @@ from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.types import Types
-from sdkscribe.spec import Cursor, FieldPath, Name, PageClass, PageNumber, Spec
+from sdkscribe.spec import (
+    Cursor,
+    FieldPath,
+    Name,
+    PageClass,
+    PageNumber,
+    PageOffset,
+    PageStep,
+    Spec,
+)
 
 PAGES_MODULE: ModulePath = ("pagination",)
 # What every page has beside what every model has.
@@ -119,6 +129,10 @@ def _rule(page: PageClass, scope: Scope) -> FieldPlan:
         arguments.append(f"forward={_next(page.forward, scope)}")
     if page.backward is not None:
         arguments.append(f"backward={_next(page.backward, scope)}")
+    if page.may_be_empty:
+        arguments.append("may_be_empty=True")
+    if page.in_body:
+        arguments.append("in_body=True")
     if page.headers:
         names = _names(page)
         pairs = ((str(names.get(h.name, PythonName(h.name))), h.value) for h in page.headers)
@@ -131,14 +145,21 @@ def _rule(page: PageClass, scope: Scope) -> FieldPlan:
     )
 
 
-def _next(rule: Cursor | PageNumber, scope: Scope) -> str:
-    if isinstance(rule, Cursor):
-        cursor = scope.runtime("pagination", "Cursor")
-        return f"{cursor}(param={rule.param!r}, path={_path(rule.path)}, of={rule.of!r})"
-    number = scope.runtime("pagination", "PageNumber")
-    places = {"current": rule.current, "last": rule.last}
+def _next(rule: PageStep, scope: Scope) -> str:
+    places: dict[str, FieldPath | None]
+    match rule:
+        case Cursor(param=param, path=path, of=of):
+            cursor = scope.runtime("pagination", "Cursor")
+            return f"{cursor}(param={param!r}, path={_path(path)}, of={of!r})"
+        case PageNumber(param=param, current=current, last=last):
+            step, places = "PageNumber", {"current": current, "last": last}
+        case PageOffset(param=param, current=current, total=total):
+            step, places = "PageOffset", {"current": current, "total": total}
+        case _:
+            assert_never(rule)
     given = [f"{name}={_path(path)}" for name, path in places.items() if path is not None]
-    return f"{number}({', '.join([f'param={rule.param!r}', *given])})"
+    arguments = ", ".join([f"param={param!r}", *given])
+    return f"{scope.runtime('pagination', step)}({arguments})"
 
 
 def _path(path: FieldPath) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sdkscribe.spec import Cursor, FieldPath, PageClass, PageNumber
+from sdkscribe.spec import Cursor, FieldPath, PageClass, PageNumber, PageOffset, PageStep
 from sdkscribe.spec_yaml.dump_types import Link, header_list, object_node, parameters_node
 from sdkscribe.spec_yaml.tree import Node, Tree
 
@@ -26,24 +26,29 @@ def _paging(page: PageClass) -> Node:
         found["forward"] = _next(page.forward)
     if page.backward is not None:
         found["backward"] = _next(page.backward)
+    if page.may_be_empty:
+        found["may_be_empty"] = True
+    if page.in_body:
+        found["in_body"] = True
     if page.headers:
         found["headers"] = header_list(page.headers)
     return found
 
 
-def _next(step: Cursor | PageNumber) -> Node:
+def _next(step: PageStep) -> Node:
     match step:
         case Cursor(param=param, path=path, of=of):
             return {"cursor": param, "path": _path(path), "of": of}
         case PageNumber(param=param, current=current, last=last):
-            found: Node = {"number": param}
-            if current is not None:
-                found["current"] = _path(current)
-            if last is not None:
-                found["last"] = _path(last)
-            return found
+            return {"number": param, **_paths(current=current, last=last)}
+        case PageOffset(param=param, current=current, total=total):
+            return {"offset": param, **_paths(current=current, total=total)}
         case _:
             assert_never(step)
+
+
+def _paths(**paths: FieldPath | None) -> Node:
+    return {name: _path(path) for name, path in paths.items() if path is not None}
 
 
 def _path(path: FieldPath) -> list[Tree]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias, get_args
 
-from sdkscribe.spec import Cursor, FieldPath, Name, ObjectType, PageClass, PageNumber
+from sdkscribe.spec import (
+    Cursor,
+    FieldPath,
+    Name,
+    ObjectType,
+    PageClass,
+    PageNumber,
+    PageOffset,
+    PageStep,
+)
 from sdkscribe.spec_yaml.links import named
 from sdkscribe.spec_yaml.load_modules import type_parameters
 from sdkscribe.spec_yaml.load_resources import headers
@@ -17,7 +26,9 @@ _Of: TypeAlias = Literal["page", "first_item", "last_item"]
 
 _OFS: tuple[_Of, ...] = get_args(_Of)
 _KEYS = known("parameters", "page")
-_PAGING_KEYS = known("items", "has_more", "forward", "backward", "headers")
+_PAGING_KEYS = known(
+    "items", "has_more", "forward", "backward", "may_be_empty", "in_body", "headers"
+)
 
 
 def pages_of(taker: Taker, root: Node) -> Iterator[PageClass]:
@@ -45,12 +56,14 @@ def _page(taker: Taker, name: Name, node: Node, line: int) -> PageClass:
         has_more=_optional_path(taker, paging, "has_more"),
         forward=_next(taker, paging, "forward"),
         backward=_backward(taker, paging),
+        may_be_empty=taker.flag(paging, "may_be_empty", False),
+        in_body=taker.flag(paging, "in_body", False),
         headers=headers(taker, paging, "headers"),
         line=line,
     )
 
 
-def _next(taker: Taker, paging: Node, key: str) -> Cursor | PageNumber | None:
+def _next(taker: Taker, paging: Node, key: str) -> PageStep | None:
     if key not in paging:
         return None
     node = taker.mapping(paging, key)
@@ -60,6 +73,13 @@ def _next(taker: Taker, paging: Node, key: str) -> Cursor | PageNumber | None:
             param=taker.text(node, "number"),
             current=_optional_path(taker, node, "current"),
             last=_optional_path(taker, node, "last"),
+        )
+    if "offset" in node:
+        taker.expect_keys(node, known("offset", "current", "total"))
+        return PageOffset(
+            param=taker.text(node, "offset"),
+            current=_optional_path(taker, node, "current"),
+            total=_optional_path(taker, node, "total"),
         )
     taker.expect_keys(node, known("cursor", "path", "of"))
     taker.required(node, "path")
@@ -72,7 +92,7 @@ def _next(taker: Taker, paging: Node, key: str) -> Cursor | PageNumber | None:
 
 def _backward(taker: Taker, paging: Node) -> Cursor | None:
     step = _next(taker, paging, "backward")
-    if isinstance(step, PageNumber):
+    if isinstance(step, PageNumber | PageOffset):
         taker.complain(paging, "backward", "only a `cursor` leads backward")
         return None
     return step

@@ -21,6 +21,7 @@ from sdkscribe.typescript.javascript.values import (
     Record,
     RequestOptions,
     Spread,
+    Sum,
     Text,
     This,
     Unknown,
@@ -44,6 +45,8 @@ def parts(value: Value) -> Iterator[Value]:
             inner = members
         case Base64(of=of):
             inner = (of,)
+        case Sum(left=left, right=right):
+            inner = (left, right)
         case Form(options=options):
             inner = (options,)
         case _:

@@ -8,8 +8,12 @@ from sdkscribe.typescript.javascript.run import DEEPEST, Rule, Run, last_part, p
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.javascript.statements import bind
 from sdkscribe.typescript.javascript.values import (
+    FIRST,
+    LAST,
     NOTHING,
     Answer,
+    Attribute,
+    Choice,
     Client,
     Constant,
     Entry,
@@ -18,6 +22,7 @@ from sdkscribe.typescript.javascript.values import (
     Record,
     Scope,
     Spread,
+    Sum,
     Text,
     This,
     Unknown,
@@ -81,6 +86,8 @@ def _subscript(node: Node, scope: Scope, run: Run) -> Value:
     if whole is None or index is None:
         return Unknown(node)
     value, name = value_of(whole, scope, run), value_of(index, scope, run)
+    if isinstance(value, Attribute) and text(index) in ("0", f"{text(whole)}.length - 1"):
+        return member(value, FIRST if text(index) == "0" else LAST, node)
     if isinstance(name, Constant) and isinstance(name.value, str):
         return member(value, name.value, node)
     return made(node, [value, name])
@@ -146,6 +153,8 @@ def _binary(node: Node, scope: Scope, run: Run) -> Value:
             return choice(node, [values[1], NOTHING])
         case "+" if any(isinstance(v, Text) or _is_string(v) for v in values):
             return Text(tuple(values))
+        case "+" if any(isinstance(value, Attribute | Choice) for value in values):
+            return Sum(*values)
         case _:
             return made(node, values)
 

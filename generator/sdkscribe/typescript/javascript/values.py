@@ -22,6 +22,8 @@ class Constant:
 
 NOTHING = Constant(None)
 
+FIRST, LAST = "[0]", "[-1]"
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -50,7 +52,8 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What the client has under a path of names: an option, a resource, or a thing of its own."""
+    """What the client, or the object whose method is read, has under a path of names. An array's item
+    is named by its place there: `FIRST` or `LAST`."""
 
     of: This | Client
     path: tuple[str, ...]
@@ -91,6 +94,12 @@ class Text:
     """A string made of pieces."""
 
     pieces: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    left: Value
+    right: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,7 @@ Value: TypeAlias = (
     | Record
     | Listed
     | Text
+    | Sum
     | Base64
     | Choice
     | Function
