@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Generator, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
@@ -136,7 +136,7 @@ class BaseAsyncPage(BasePage[T], Generic[T]):
         return cast("Self", await self._client.perform(self._next_call()))
 
 
-class AsyncPaginator(Generic[T, PageT]):
+class AsyncPaginator(Awaitable[PageT], Generic[T, PageT]):
     """A list that has been asked for: awaited, its first page; iterated over, all of its items."""
 
     def __init__(self, client: AsyncAPIClient, call: Call) -> None:

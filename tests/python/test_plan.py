@@ -641,3 +641,24 @@ def test_a_field_that_may_never_be_given_is_no_argument() -> None:
     first, second, *_ = made.split("@overload")[1:]
     assert "stream: Literal[False] | Omit = omit, extra_headers" in first
     assert "stream: Literal[True], on: str | Omit = omit, extra_headers" in second
+
+
+def test_overloads_that_type_checkers_may_confuse_are_meant_so() -> None:
+    def made(*configs: TypeDeclaration) -> str:
+        params = [
+            interface(M, f"{c.name.name}Params", required("config", ref(M, c.name.name)))
+            for c in configs
+        ]
+        union_of_params = union(*(ref(M, p.name.name) for p in params))
+        create = method("create", "POST", "/things", argument("body", union_of_params, "body"))
+        return files(*configs, *params, methods=(create,))["resources/things.py"]
+
+    some = interface(M, "Some", optional("a", STRING))
+    more = interface(M, "More", optional("a", STRING), optional("b", STRING))
+    assert "# pyright: reportOverlappingOverload=false" in made(some, more)
+    assert "# pyright" not in made(some)
+
+
+def test_a_number_is_a_class_to_type_checkers() -> None:
+    get = method("get", "GET", "/things", returns=value(NUMBER))
+    assert "cast_to=Number," in files(methods=(get,))["resources/things.py"]

@@ -187,7 +187,7 @@ def _is_class(node: Type, scope: Scope) -> bool:
         case ArrayType() | MapType() | UnknownType() | ForeignType():
             return True
         case ScalarType(kind=kind):
-            return kind in ("string", "integer", "boolean", "object")
+            return kind in ("string", "integer", "number", "boolean", "object")
         case _:
             return False
 

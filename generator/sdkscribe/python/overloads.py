@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sdkscribe.python.shapes import union_members
+from sdkscribe.python.shapes import shape_of, union_members
 from sdkscribe.python.signatures import Parameter, Signature
 from sdkscribe.python.types import Types
 from sdkscribe.spec import LiteralType, Returns, ScalarType, Type, UnionType
@@ -37,6 +37,17 @@ def overloads_of(signatures: Iterable[Signature], types: Types) -> tuple[PythonO
             returns = dict.fromkeys((*overloads[index].returns, signature.returns))
             overloads[index] = replace(overloads[index], returns=tuple(returns))
     return tuple(overloads)
+
+
+def look_alike(overloads: tuple[PythonOverload, ...], types: Types) -> bool:
+    """Whether a type checker may take one overload for another: it compares objects by their fields,
+    of which some are not required. A call with the object written out is told apart all the same.
+    """
+    objects: dict[str, set[Type]] = {}
+    for parameter in (p for overload in overloads for p in overload.parameters):
+        if shape_of(parameter.type, types) is not None:
+            objects.setdefault(parameter.name, set()).add(parameter.type)
+    return any(len(found) > 1 for found in objects.values())
 
 
 def merged(overloads: tuple[PythonOverload, ...]) -> PythonOverload:

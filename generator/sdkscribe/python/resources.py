@@ -28,6 +28,7 @@ from sdkscribe.python.layout import resource_home
 from sdkscribe.python.members import members_of
 from sdkscribe.python.methods import MethodWriter
 from sdkscribe.python.names import BUILTINS
+from sdkscribe.python.overloads import look_alike, overloads_of
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
@@ -86,7 +87,7 @@ class _Planner:
             wrappers.extend(_wrappers(resource, imports))
         return FilePlan(
             path=path_of(here),
-            pragmas=tuple(_pragmas(module)),
+            pragmas=tuple(_pragmas(module, self.types)),
             imports=imports.plan(),
             content=ResourcesPlan(resources=tuple(resources), wrappers=tuple(wrappers)),
         )
@@ -124,11 +125,15 @@ class _Planner:
         return [p.name for signature in signatures for p in signature.parameters]
 
 
-def _pragmas(module: Module) -> Iterator[str]:
-    """A view of a deprecated method is a use of it, which pyright would report."""
-    methods = (method for resource in module.resources for method in resource.methods)
-    if any(is_deprecated(method.description) for method in methods):
+def _pragmas(module: Module, types: Types) -> Iterator[str]:
+    """What pyright would report and is meant so: a view of a deprecated method is a use of it, and
+    overloads that look alike differ for calls with the objects written out."""
+    methods = [(r.name, method) for r in module.resources for method in r.methods]
+    if any(is_deprecated(method.description) for _, method in methods):
         yield "pyright: reportDeprecated=false"
+    overloads = (overloads_of(signatures_of(m, resource, types), types) for resource, m in methods)
+    if any(look_alike(each_way, types) for each_way in overloads):
+        yield "pyright: reportOverlappingOverload=false"
 
 
 def _plan_resource(
