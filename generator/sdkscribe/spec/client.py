@@ -1,0 +1,52 @@
+"""The client: its options, its credentials, the roots of its resources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sdkscribe.spec.methods import Header, ResourceLink
+from sdkscribe.spec.names import Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientOption:
+    """A vendor's own option of the client (not one that every client has, such as `timeout`). Its
+    value is the argument, else that of the environment variable `env`, else `default`."""
+
+    name: str
+    env: str | None = None
+    default: str | None = None
+    required: bool = False
+    description: str | None = None
+
+
+QueryArrays: TypeAlias = Literal["brackets", "comma", "indices", "repeat"]
+QueryObjects: TypeAlias = Literal["brackets", "dots"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """The client: class, base URL, options, headers, the roots of the resource tree. Braces in the
+    base URL name options. `environments` are named base URLs, the usual one first; `auth` is the
+    headers that carry credentials; `methods` is the resource whose methods are the client's own;
+    `error_field` is the field of an error's answer that holds the error, where that is not the
+    whole of it; times are in seconds."""
+
+    class_name: str
+    error_class: str
+    base_url: str
+    error_field: str | None = None
+    base_url_env: str | None = None
+    environments: tuple[tuple[str, str], ...] = ()
+    description: str | None = None
+    options: tuple[ClientOption, ...] = ()
+    headers: tuple[Header, ...] = ()
+    auth: tuple[Header, ...] = ()
+    resources: tuple[ResourceLink, ...] = ()
+    methods: Name | None = None
+    query_arrays: QueryArrays = "repeat"
+    query_objects: QueryObjects = "brackets"
+    idempotency_header: str | None = None
+    timeout: float = 60.0
+    max_retries: int = 2
