@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import client, slices, whole
+from benchmarks import client, comparison, slices, whole
 
-TABLES = {"slices": slices.main, "whole": whole.main, "client": client.main}
+TABLES = {
+    "slices": slices.main,
+    "whole": whole.main,
+    "client": client.main,
+    "comparison": comparison.main,
+}
 
 
 def main() -> None:

@@ -65,6 +65,7 @@ FITS: list[tuple[Type, Type]] = [
     (ref(M, "Wood"), ref(M, "Tree")),
     (ObjectType(fields=(required("name", STRING),)), NAMED),
     (SIZED, without(SIZED, "size")),
+    (ObjectType(), ObjectType(fields=(optional("size", INTEGER),))),
     (NAMED, dictionary(STRING)),
     (IntersectionType(members=(NAMED, ObjectType(fields=(required("x", STRING),)))), NAMED),
 ]
@@ -84,6 +85,7 @@ MISFITS: list[tuple[Type, Type]] = [
     (ref(M, "Tree"), ref(M, "Iron")),
     (ref(M, "Either"), NAMED),
     (ObjectType(fields=(optional("name", STRING),)), NAMED),
+    (NAMED, ObjectType(fields=(optional("size", INTEGER),))),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -147,3 +148,11 @@ def test_the_rewritten_program_runs_and_the_type_checker_asks_only_which_session
         "None",
         "/v1/realtime/client_secrets RealtimeSessionCreateRequestParam",
     ]
+
+
+def test_the_example_in_the_docs_is_what_the_codemod_makes(
+    migrated: Callable[[str], str],
+) -> None:
+    programs = re.findall(r"```python\n(.*?)```", (ROOT / "docs/diff.md").read_text(), re.DOTALL)
+    before, after = programs[-2:]
+    assert migrated(before) == after

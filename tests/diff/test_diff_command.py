@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -131,3 +132,15 @@ def test_a_part_of_two_specs_is_what_its_methods_reach(tmp_path: Path, diff: Run
     )
     assert report["changes"] == []
     assert report["new"]["only"] == ["realtime.client_secrets"]
+
+
+def test_the_docs_show_real_output(diff: Run) -> None:
+    """Every line, in this order; what is left out is an ellipsis."""
+    docs = (ROOT / "docs/diff.md").read_text()
+    (example,) = re.findall(r"```console\n\$ sdkscribe diff (.*?)\n(.*?)```", docs, re.DOTALL)
+    real = iter(diff(*example[0].split()).out.splitlines())
+    for line in example[1].splitlines():
+        assert line in ("", "…") or line in real, line
+    guide = diff(*example[0].split(), "--format", "markdown").out
+    for program in re.findall(r"```python\n(.*?)```", docs, re.DOTALL)[:2]:
+        assert program in guide

@@ -175,3 +175,11 @@ def test_every_row_of_the_table_has_a_witness() -> None:
 def is_valid(payload: object, schema: dict[str, object], name: str) -> bool:
     judge: Any = Draft202012Validator({**schema, "$ref": f"#/$defs/{name}"})
     return bool(judge.is_valid(payload))
+
+
+def test_the_table_in_the_docs_is_the_one_in_the_code() -> None:
+    docs = (Path(__file__).parents[2] / "docs/diff.md").read_text()
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| ([SPB-]) \| ([SPB-]) \| ([SPB-]) \| ([SPB-]) \|$", docs, re.M
+    )
+    assert {kind: " ".join(letters) for kind, *letters in rows} == dict(TABLE)

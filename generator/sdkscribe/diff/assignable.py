@@ -1,7 +1,7 @@
 """Old ⊑ New: whether every value of a type on one side is a value of a type on the other.
 
-Values are what goes over the wire. Extra properties do no harm, as in TypeScript; a value that may be
-anything is only a value of a type that may be anything.
+Values are what goes over the wire. Extra properties do no harm, unless, as in TypeScript, nothing else is
+there; a value that may be anything is only a value of a type that may be anything.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sdkscribe.diff.shapes import (
+    OwnedField,
     expanded,
     fields_of,
     is_object,
@@ -187,10 +188,18 @@ def _object_holds(source: Type, target: Type, known: Assignability, fuel: int) -
     others = others_of(target, known.target)
     if others is not None and not _fits_map(source, others, known, fuel, wanted):
         return False
+    if _has_nothing_of(given, wanted) and others is None:
+        return False
     return all(
         _field_holds(given[name].field if name in given else None, owned.field, known, fuel)
         for name, owned in wanted.items()
     )
+
+
+def _has_nothing_of(given: Mapping[str, OwnedField], wanted: Mapping[str, OwnedField]) -> bool:
+    """Whether an object would fit only because nothing is asked of it: nobody heeds what it has."""
+    is_weak = bool(wanted) and not any(is_required(owned.field) for owned in wanted.values())
+    return is_weak and bool(given) and given.keys().isdisjoint(wanted)
 
 
 def _field_holds(given: Field | None, wanted: Field, known: Assignability, fuel: int) -> bool:
