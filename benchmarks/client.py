@@ -6,8 +6,10 @@ turns, so that a busy machine is busy for all of them.
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,6 +30,7 @@ from sdkscribe.source import open_source
 from sdkscribe.transcribe import transcribe
 
 SOURCE = "openai@6.8.1"
+SLICE = "client_secrets"
 ROUNDS = 3
 
 
@@ -58,8 +61,8 @@ CASES: Mapping[str, Case] = {
     "first": Case(
         title="import, client and first call", calls=0, rounds=7, unit="ms", per_second=1e3
     ),
-    "create": Case(title="a small create call", calls=200),
-    "chat": Case(title="a chat call with 20 messages", calls=200),
+    "create": Case(title="a small create call", calls=200, rounds=7),
+    "chat": Case(title="a chat call with 20 messages", calls=100, rounds=5),
     "answer": Case(title="an answer of 65 KB", calls=60),
     "drifted": Case(title="the same without a declared field", calls=60),
     "stream": Case(title="an event of a chat stream", calls=3),
@@ -92,7 +95,11 @@ def _cells(case: Case, taken: list[tuple[float | None, ...]]) -> Iterator[str]:
         if median is None:
             yield ""
         else:
-            yield f"{median * case.per_second:.3g} {case.unit} ({median / floor:.2f})"
+            yield f"{_number(median * case.per_second)} {case.unit} ({median / floor:.2f})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +115,15 @@ class Bench:
         for path, text in generate(spec, package="whole").items():
             (self.folder / "whole" / path).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / "whole" / path).write_text(text, encoding="utf-8")
+        shutil.copytree(Path("generated", SLICE), self.folder / SLICE)
+        # As pip does when it installs the peers.
+        compileall.compile_dir(self.folder, quiet=1)
         ours = sys.executable
         return [
             Contender(name="httpx2 and json", python=ours, package=None),
+            Contender(name="and pydantic", python=ours, package="pydantic", cases=("first",)),
             Contender(
-                name="ours, a slice",
-                python=ours,
-                package="client_secrets",
-                cases=("first", "create", "check"),
+                name="ours, a slice", python=ours, package=SLICE, cases=("first", "create", "check")
             ),
             Contender(name="ours, whole", python=ours, package="whole"),
             Contender(name="openai 2.7.1", python=_installed("openai==2.7.1"), package="openai"),
@@ -155,12 +163,8 @@ class Bench:
         return usage.ru_utime + usage.ru_stime
 
     def _environment(self) -> dict[str, str]:
-        places = [str(Path.cwd()), str(self.folder), str(Path.cwd() / "generated")]
-        return {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(places),
-            "MYPYPATH": os.pathsep.join(places[1:]),
-        }
+        places = os.pathsep.join([str(Path.cwd()), str(self.folder)])
+        return {**os.environ, "PYTHONPATH": places, "MYPYPATH": str(self.folder)}
 
 
 def _installed(requirement: str) -> str:

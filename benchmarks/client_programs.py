@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks.client_cases import SECRET
 
 FLOOR_IMPORTS = "import json\n\nimport httpx2\n"
+PYDANTIC = "from pydantic import BaseModel\n\n\nclass Secret(BaseModel):\n    value: str\n\n\n"
 _FLOOR_CALL = """
 client = httpx2.Client(headers={{"Authorization": "Bearer k"}})
 answer = client.post("{url}/realtime/client_secrets", json={arguments!r})
@@ -63,7 +64,10 @@ def main() -> None:
 
 
 def first_call(package: str | None, url: str) -> str:
-    """A program that makes one call, over httpx2 where there is no package."""
+    """A program that makes one call: where there is no package, over httpx2 alone, or with a model
+    of pydantic's beside it."""
+    if package == "pydantic":
+        return PYDANTIC + first_call(None, url)
     if package is None:
         return FLOOR_IMPORTS + _FLOOR_CALL.format(url=url, arguments=SECRET)
     return _CALL.format(package=package, url=url, arguments=SECRET)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from .drift import build_leniently
 from .failures import unreadable
 from .forgiving import build_json
 from .models import build, explain, is_model
@@ -47,6 +46,8 @@ def typed_json(response: httpx2.Response, content: bytes | str, cast_to: Any) ->
     try:
         return build_json(cast_to, content)
     except ValidationError:
+        from .drift import build_leniently
+
         data = decoded(response, content)
     return _checked(response, data, cast_to, build_leniently)
 
