@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from sdkscribe.cli.console import err, out, plain, progress, shown
 from sdkscribe.cli.folders import write_text
 from sdkscribe.cli.parameters import OnlyOption
 from sdkscribe.errors import Problem, SdkscribeError
+
+if TYPE_CHECKING:
+    from sdkscribe.history import Walked
+    from sdkscribe.spec import Spec
 
 
 def history_command(
@@ -33,46 +37,46 @@ def history_command(
 ) -> None:
     """Compare each published version of a package with the one before. What is found out is kept: a walk
     that was interrupted goes on where it was."""
-    from sdkscribe.diff.report.history_page import history_page
     from sdkscribe.history import walk
     from sdkscribe.npm import released_versions
-    from sdkscribe.render import render_text
     from sdkscribe.source import open_source
     from sdkscribe.transcribe import transcribe
 
     chosen = tuple(only or ())
+
+    def read(version: str) -> Spec:
+        return transcribe(open_source(f"{name}@{version}"), only=chosen)
+
     with progress(f"{name} {first} to {last}") as say:
         versions = released_versions(name, first=first, last=last)
-        steps = walk(
-            name,
-            versions,
-            only=chosen,
-            read=lambda version: transcribe(open_source(f"{name}@{version}", say=say), only=chosen),
-            say=say,
-        )
         try:
-            walked = list(steps)
+            walked = list(walk(name, versions, only=chosen, read=read, say=say))
         except KeyboardInterrupt:
             err.print("interrupted; the same command goes on from here")
             raise typer.Exit(130) from None
+    part = f" ({', '.join(chosen)})" if chosen else ""
+    _write(walked, folder, title=f"{name} {first} to {last}{part}")
+    for step in (one.step for one in walked):
+        if step.problem is not None:
+            note = plain(f"{step.version} is not read: {step.problem}")
+            err.print(f"[yellow]note:[/yellow] {note}")
+    breaks = sum(one.step.bump == "major" for one in walked)
+    out.print(plain(f"{shown(folder)}: {len(walked)} versions, of which {breaks} break something"))
+
+
+def _write(walked: list[Walked], folder: Path, *, title: str) -> None:
+    from sdkscribe.diff.report.history_page import history_page
+    from sdkscribe.render import render_text
+
     _make(folder)
-    known = [one.step for one in walked]
     for one in walked:
         if one.step.page is not None:
             write_text(folder / one.step.page, one.html)
-    part = f" ({', '.join(chosen)})" if chosen else ""
-    title = f"{name} {first} to {last}{part}"
-    write_text(
-        folder / "index.html",
-        render_text("diff/history.html.jinja", history_page(title, known)),
-    )
-    history = {"package": name, "only": chosen, "versions": [asdict(step) for step in known]}
+    steps = [one.step for one in walked]
+    page = render_text("diff/history.html.jinja", history_page(title, steps))
+    write_text(folder / "index.html", page)
+    history = {"title": title, "versions": [asdict(step) for step in steps]}
     write_text(folder / "history.json", f"{json.dumps(history, indent=2)}\n")
-    unread = [step for step in known if step.problem is not None]
-    for step in unread:
-        err.print(f"[yellow]note:[/yellow] {plain(f'{step.version} is not read: {step.problem}')}")
-    breaks = sum(step.bump == "major" for step in known)
-    out.print(plain(f"{shown(folder)}: {len(known)} versions, of which {breaks} break something"))
 
 
 def _make(folder: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sdkscribe.diff.changes import Change, MethodPlace
+from sdkscribe.diff.compare_answers import answer_changes
 from sdkscribe.diff.compare_types import type_changes
 from sdkscribe.diff.counterparts import is_counterpart
 from sdkscribe.diff.match_calls import endpoint_template
-from sdkscribe.diff.nesting import nested_path
+from sdkscribe.diff.nesting import path_to_counterpart
 from sdkscribe.diff.notation import notation
 from sdkscribe.diff.path_parameters import path_parameter_changes
 from sdkscribe.diff.shapes import fields_of, is_required
@@ -23,13 +24,7 @@ from sdkscribe.spec import (
     Header,
     Method,
     Overload,
-    ReferenceType,
-    Returns,
-    Type,
 )
-
-ANSWER = "answer"
-EVENTS = "events"
 
 
 def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
@@ -45,7 +40,7 @@ def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
             yield _overload_change(one, other, at)
         else:
             yield from _argument_changes(one, other, at, sides)
-            yield from _answer_changes(one.returns, other.returns, at, sides)
+            yield from answer_changes(one.returns, other.returns, at, sides)
 
 
 def place_of(call: Call) -> MethodPlace:
@@ -179,7 +174,7 @@ def _argument_changes(old: Overload, new: Overload, at: At, sides: Sides) -> Ite
     before, after = _params(old), _params(new)
     for one, other in zip(before, after, strict=False):
         inside = at.field(one.name, other.name)
-        path = _path_to_counterpart(one.type, other.type, sides)
+        path = path_to_counterpart(one.type, other.type, sides)
         if path is None:
             yield from type_changes(one.type, other.type, inside, sides)
         else:
@@ -213,14 +208,6 @@ def _python_arguments(argument: Argument, types: Types) -> list[Field]:
     return [owned.field for name, owned in fields.items() if name not in in_path]
 
 
-def _path_to_counterpart(old: Type, new: Type, sides: Sides) -> str | None:
-    """Where, in `new`, stands what `old` became; None where that is not inside it."""
-    if not isinstance(old, ReferenceType) or is_counterpart(old, new, sides):
-        return None
-    counterpart = sides.matches.types.get(old.target)
-    return None if counterpart is None else nested_path(counterpart, new, sides.new.types)
-
-
 @dataclass(frozen=True, slots=True)
 class _Sent:
     place: str | None
@@ -249,47 +236,3 @@ def _sent(argument: Argument, field: str) -> _Sent:
     if placed is None:
         return _Sent(argument.place, field)
     return _Sent(placed.place, placed.wire_name)
-
-
-# --------------------------------------------------------------------------------------- answers
-
-
-def _answer_changes(old: Returns, new: Returns, at: At, sides: Sides) -> Iterator[Change]:
-    if old.kind != new.kind or old.unwrap != new.unwrap:
-        yield at.field(ANSWER).change("answer-changed", before=_answer(old), after=_answer(new))
-        return
-    if old.page_class != new.page_class and not _is_same_page(old, new, sides):
-        yield at.field(ANSWER).change("pagination-changed", before=_answer(old), after=_answer(new))
-    if old.type is not None and new.type is not None:
-        inside = at.field(ANSWER)
-        path = _path_to_counterpart(old.type, new.type, sides)
-        if path is None:
-            yield from type_changes(old.type, new.type, inside, sides)
-        else:
-            yield inside.change(
-                "answer-nested", subject=(path,), before=_answer(old), after=_answer(new)
-            )
-    if old.events is not None and new.events is not None:
-        yield from type_changes(old.events, new.events, at.field(EVENTS), sides)
-
-
-def _is_same_page(old: Returns, new: Returns, sides: Sides) -> bool:
-    return old.page_class is not None and sides.matches.types.get(old.page_class) == new.page_class
-
-
-def _answer(returns: Returns) -> str:
-    """`a page of Model (CursorPage)`, `a stream of Event`, `nothing`"""
-    of = "" if returns.type is None else notation(returns.type)
-    inside = f" from `{returns.unwrap}`" if returns.unwrap else ""
-    match returns.kind:
-        case "value":
-            return f"{of}{inside}"
-        case "page":
-            page = f" ({returns.page_class.name})" if returns.page_class is not None else ""
-            return f"a page of {of}{page}"
-        case "stream":
-            return f"a stream of {of}"
-        case "value_or_stream":
-            return f"{of}, or a stream"
-        case "bytes" | "text" | "nothing":
-            return returns.kind

@@ -19,7 +19,7 @@ from sdkscribe.diff.surface import Surface
 from sdkscribe.spec import Name
 
 _ROUNDS = 2
-_CANDIDATES = 8
+_CANDIDATES = 12
 _SHAPE, _NAME, _POSITION, _MODULE = 0.45, 0.25, 0.2, 0.1
 _LEAST_SHAPE = 0.3
 _OTHER_USE = 0.8
@@ -90,21 +90,22 @@ def _type_scores(sides: Sides) -> dict[tuple[Name, Name], float]:
 def _candidates(
     gone: list[Name], come: list[Name], votes: Votes, sides: Sides
 ) -> Iterator[tuple[Name, Name]]:
-    """For each type that went, those that came which share the most of what few others have."""
+    """For each type that went, those that came which stand where it stood, or share the most with it of
+    what few others have."""
     holders: defaultdict[str, list[Name]] = defaultdict(list)
     for name in come:
         for feature in features(sides.new.types[name], sides.new.types):
             holders[feature].append(name)
-    voted: defaultdict[Name, list[Name]] = defaultdict(list)
-    for before, after in votes:
-        voted[before].append(after)
+    standing: defaultdict[Name, dict[Name, float]] = defaultdict(dict)
+    for (before, after), share in votes.items():
+        standing[before][after] = share
     for before in gone:
-        weights: defaultdict[Name, float] = defaultdict(float)
+        weights = defaultdict(float, standing[before])
         for feature in features(sides.old.types[before], sides.old.types):
             for after in holders.get(feature, ()):
                 weights[after] += 1 / len(holders[feature])
-        ranked = sorted(weights, key=lambda name: (-weights[name], name))[:_CANDIDATES]
-        yield from ((before, after) for after in dict.fromkeys([*ranked, *voted[before]]))
+        ranked = sorted(weights, key=lambda name: (-weights[name], name))
+        yield from ((before, after) for after in ranked[:_CANDIDATES])
 
 
 def _type_score(before: Name, after: Name, votes: Votes, sides: Sides) -> float:

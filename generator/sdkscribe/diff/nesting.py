@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdkscribe.diff.counterparts import is_counterpart
 from sdkscribe.diff.shapes import fields_of
+from sdkscribe.diff.sides import Sides
 from sdkscribe.diff.surface import Types
 from sdkscribe.spec import Name, ReferenceType, Type, UnionType
 
 _LEVELS = 3
 
 
-def nested_path(name: Name, inside: Type, types: Types) -> str | None:
+def path_to_counterpart(old: Type, new: Type, sides: Sides) -> str | None:
+    """Where, in `new`, stands what `old` became; None where that is not inside it."""
+    if not isinstance(old, ReferenceType) or is_counterpart(old, new, sides):
+        return None
+    counterpart = sides.matches.types.get(old.target)
+    return None if counterpart is None else _nested_path(counterpart, new, sides.new.types)
+
+
+def _nested_path(name: Name, inside: Type, types: Types) -> str | None:
     """The fields that lead to a type, the shortest way; None where none leads there."""
     level: list[tuple[str, Type]] = [("", inside)]
     for _ in range(_LEVELS):

@@ -18,7 +18,7 @@ from sdkscribe.diff.changes import (
     either_use,
     reached_together,
 )
-from sdkscribe.diff.compare_calls import ANSWER, EVENTS
+from sdkscribe.diff.compare_answers import ANSWER, EVENTS
 from sdkscribe.diff.sides import Sides
 
 
