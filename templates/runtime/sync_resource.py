@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .call import AnswerAs
     from .sync_client import SyncAPIClient
+    from .types import TypeForm
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -53,6 +54,10 @@ class SyncAPIResource:
     ) -> T: ...
     @overload
     def _request(
+        self, method: str, path: str, *, cast_to: TypeForm[T], **arguments: Unpack[CallArguments]
+    ) -> T: ...
+    @overload
+    def _request(
         self,
         method: str,
         path: str,
@@ -67,7 +72,7 @@ class SyncAPIResource:
         method: str,
         path: str,
         *,
-        cast_to: type[Any] | None,
+        cast_to: Any,
         stream: bool = False,
         stream_cls: type[Any] | None = None,
         **arguments: Unpack[CallArguments],

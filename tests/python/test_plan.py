@@ -54,6 +54,7 @@ from sdkscribe.spec import (
     Overload,
     PageClass,
     Placement,
+    ReferenceType,
     Returns,
     ScalarType,
     Spec,
@@ -662,3 +663,17 @@ def test_overloads_that_type_checkers_may_confuse_are_meant_so() -> None:
 def test_a_number_is_a_class_to_type_checkers() -> None:
     get = method("get", "GET", "/things", returns=value(NUMBER))
     assert "cast_to=Number," in files(methods=(get,))["resources/things.py"]
+
+
+def test_an_answer_of_literals_is_a_type_that_is_no_class() -> None:
+    get = method("get", "GET", "/things", returns=value(literals("a", "b")))
+    made = files(methods=(get,))["resources/things.py"]
+    assert """cast_to=cast("TypeForm[Literal['a', 'b']]", Literal["a", "b"]),""" in made
+
+
+def test_an_answer_that_overloads_agree_on_is_a_class_like_any_other() -> None:
+    answers = (ref(M, "Thing"), ReferenceType(target=Name(M, "Thing"), spelling="API.Thing"))
+    overloads = tuple(Overload(arguments=(), returns=value(answer)) for answer in answers)
+    get = Method(name="get", verb="GET", path="/things", overloads=overloads)
+    made = files(interface(M, "Thing"), methods=(get,))["resources/things.py"]
+    assert "cast_to=Thing," in made

@@ -12,11 +12,14 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Protocol, SupportsIndex, TypeVar, overload
+    from typing import Generic, Protocol, SupportsIndex, TypeVar, overload
 
     from httpx2 import Timeout as Timeout
 
     _T_co = TypeVar("_T_co", covariant=True)
+
+    class TypeForm(Generic[_T_co]):
+        """A type that is no class, such as a union of literals, where a type is an argument."""
 
     class SequenceNotStr(Protocol[_T_co]):
         """A sequence of strings that is not itself one string (`str` has another `__contains__`)."""

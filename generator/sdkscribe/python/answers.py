@@ -13,10 +13,11 @@ from sdkscribe.python.layout import Home
 from sdkscribe.python.overloads import PythonOverload
 from sdkscribe.python.pages import page_home
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import is_class, without_alias
+from sdkscribe.python.shapes import is_class, union_members, without_alias
 from sdkscribe.spec import (
     ArrayType,
     ForeignType,
+    LiteralType,
     MapType,
     ReferenceType,
     Returns,
@@ -28,6 +29,7 @@ from sdkscribe.spec import (
 _STREAMABLE = {"value", "stream", "value_or_stream"}
 _STRING = ScalarType(kind="string")
 _PAGINATOR = Home(module=("_runtime", "pagination"), name="AsyncPaginator")
+_TYPE_FORM = Home(module=("_runtime", "types"), name="TypeForm")
 _BYTES = Home(module=("_runtime", "response"), name="HttpxBinaryResponseContent")
 
 
@@ -160,11 +162,15 @@ def _only_stream(events: Type, flavor: Flavor, scope: Scope, body: Imports) -> I
 
 
 def _cast(types: Iterable[Type], scope: Scope) -> str:
-    """The answer's type as a value. Type checkers know a class as one, but not a union."""
+    """The answer's type as a value. Type checkers know a class as one, but not a union; and one of
+    literals not even as what a class stands for."""
     nodes = list(types)
     whole = _union(nodes, scope)
-    if len(nodes) == 1 and _is_class(nodes[0], scope):
+    if len(_written(nodes, scope)) == 1 and _is_class(nodes[0], scope):
         return whole
+    if any(isinstance(m, LiteralType) for n in nodes for m in union_members(n, scope.types)):
+        form = _checked(_TYPE_FORM, scope)
+        return f"{scope.typing('cast')}({f'{form}[{whole}]'!r}, {whole})"
     return _cast_to(whole, whole, scope)
 
 
@@ -174,10 +180,14 @@ def _cast_to(type_: str, value: str, scope: Scope) -> str:
 
 
 def _union(types: Iterable[Type], scope: Scope) -> str:
-    written = list(dict.fromkeys(annotation(node, scope) for node in types))
+    written = _written(types, scope)
     if len(written) == 1:
         return written[0]
     return f"{scope.typing('Union')}[{', '.join(written)}]"
+
+
+def _written(types: Iterable[Type], scope: Scope) -> list[str]:
+    return list(dict.fromkeys(annotation(node, scope) for node in types))
 
 
 def _is_class(node: Type, scope: Scope) -> bool:

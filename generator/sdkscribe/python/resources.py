@@ -126,7 +126,7 @@ class _Planner:
 
 
 def _pragmas(module: Module, types: Types) -> Iterator[str]:
-    """What pyright would report and is meant so: a view of a deprecated method is a use of it, and
+    """What type checkers would report and is meant so: a view of a deprecated method is a use of it, and
     overloads that look alike differ for calls with the objects written out."""
     methods = [(r.name, method) for r in module.resources for method in r.methods]
     if any(is_deprecated(method.description) for _, method in methods):
@@ -134,6 +134,7 @@ def _pragmas(module: Module, types: Types) -> Iterator[str]:
     overloads = (overloads_of(signatures_of(m, resource, types), types) for resource, m in methods)
     if any(look_alike(each_way, types) for each_way in overloads):
         yield "pyright: reportOverlappingOverload=false"
+        yield 'mypy: disable-error-code="overload-cannot-match"'
 
 
 def _plan_resource(
