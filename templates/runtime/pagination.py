@@ -80,7 +80,7 @@ class BasePage(BaseModel, Generic[T]):
             raise SDKError("There is no next page: ask `has_next_page()` before `get_next_page()`.")
         call: Call = self._call
         if self.page_rule.in_body:
-            extra = call.extra_body if is_mapping(call.extra_body) else {}
+            extra: Mapping[str, object] = call.extra_body if is_mapping(call.extra_body) else {}
             return replace(call, extra_body={**extra, **info.params})
         return replace(call, extra_query={**(call.extra_query or {}), **info.params})
 
