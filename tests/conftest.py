@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import soak as _profile  # noqa: F401  # hypothesis asks for its profile before any test is read
 from command_line import PACKAGE, Ran, Run, write
 from sdkscribe.cache import cache_root
 from sdkscribe.cli import main
+from soak import load_profile
+
+load_profile()
 
 
 @pytest.fixture(autouse=True, scope="session")

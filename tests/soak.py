@@ -7,9 +7,12 @@ from hypothesis import HealthCheck, settings
 
 _PROFILE = "soak"
 
-for _name in ("suite", _PROFILE):
-    settings.register_profile(_name, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("suite")
+
+def load_profile() -> None:
+    """The suite's; `--hypothesis-profile=soak` puts the other in its place."""
+    for name in ("suite", _PROFILE):
+        settings.register_profile(name, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("suite")
 
 
 def times(usually: int, in_soak: int) -> int:

@@ -521,11 +521,16 @@ def test_an_interrupted_swap_is_completed_by_a_check(tmp_path: Path) -> None:
     assert names(tmp_path) == ["made"]
 
 
+def cannot_exchange(one: Path, other: Path) -> bool:
+    """A system without a way to let two folders trade names in one step."""
+    return False
+
+
 def test_a_failed_swap_puts_the_old_tree_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(OLD, tmp_path / "made")
-    monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+    monkeypatch.setattr(swap, "exchange", cannot_exchange)
     rename = os.rename
 
     def fails_for_the_new_tree(source: Path, target: Path) -> None:

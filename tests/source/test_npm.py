@@ -298,6 +298,7 @@ def test_versions_that_were_never_published_are_said_with_their_neighbours(npm: 
     npm.publish("acme@2.0.0", b"")
     with pytest.raises(SdkscribeError) as raised:
         released_versions("acme", first="1.5.0", last="9.0.0")
+    assert len(raised.value.problems) == 2
     first, second = raised.value.problems
     assert first.message == "no such version: acme@1.5.0"
     assert first.hint is not None and "1.0.0 and 2.0.0" in first.hint

@@ -33,7 +33,9 @@ def style_node(style: Style) -> Node:
         "short_forms": style.short_forms,
     }
     found = {key: value for key, value in said.items() if value != getattr(_USUAL, key)}
-    return found | ({"imports": dict(style.imports)} if style.imports else {})
+    if style.imports:
+        found["imports"] = dict(style.imports)
+    return found
 
 
 def style_of(taker: Taker, node: Node) -> Style:

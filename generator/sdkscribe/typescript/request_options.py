@@ -59,21 +59,29 @@ def _body_parts(value: Value, node: Node, request: Request) -> list[BodyPart]:
     """`{ sdp: { content_type: 'application/sdp', json: false } }`"""
     found: list[BodyPart] = []
     for entry in value.entries if isinstance(value, Record) else ():
-        match entry:
-            case Entry(key=key, value=Record() as said):
-                constants = {
-                    each.key: each.value.value
-                    for each in said.entries
-                    if isinstance(each, Entry) and isinstance(each.value, Constant)
-                }
-            case _:
-                constants = {}
-        match constants:
-            case {"content_type": str(content_type), "json": bool(is_json)}:
-                found.append(BodyPart(name=key, content_type=content_type, is_json=is_json))
-            case _:
-                request.no_rule(entry.node, "a part of a multipart form")
+        part = _body_part(entry)
+        if part is None:
+            request.no_rule(entry.node, "a part of a multipart form")
+        else:
+            found.append(part)
     return found
+
+
+def _body_part(entry: Entry | Spread) -> BodyPart | None:
+    match entry:
+        case Entry(key=name, value=Record(entries=entries)):
+            constants = {
+                each.key: each.value.value
+                for each in entries
+                if isinstance(each, Entry) and isinstance(each.value, Constant)
+            }
+        case _:
+            return None
+    match constants:
+        case {"content_type": str(content_type), "json": bool(is_json)}:
+            return BodyPart(name=name, content_type=content_type, is_json=is_json)
+        case _:
+            return None
 
 
 def _read_option(entry: Entry | Spread, request: Request) -> None:
@@ -129,7 +137,7 @@ def _one_parameter(value: Choice, node: Node) -> Given | None:
         return None
     if not all(any(p in wholes for p in parts(member)) for member in value.members):
         return None
-    without = frozenset.intersection(*(whole.without for whole in wholes))
+    without = wholes[0].without.intersection(*(whole.without for whole in wholes))
     changed_by = next((w.changed_by for w in wholes if w.changed_by), shown(node))
     return Given(parameter=wholes[0].parameter, without=without, changed_by=changed_by)
 
