@@ -62,6 +62,7 @@ MEANINGS: list[tuple[str, Type]] = [
     ("['a', 'b'][number]", either("a", "b")),
     ("['a', 'b'][1]", LiteralType(value="b")),
     ("Extract<Message['content'], any[]>[number]", reference("Part")),
+    ("`call_${Call['type']}`", ScalarType(kind="string")),
     ("keyof Call", either("type", "name")),
     ("keyof Reply", either("type", "content", "id", "to")),
     ("Exclude<'a' | 'b' | 'c', 'b'>", either("a", "c")),

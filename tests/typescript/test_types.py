@@ -218,7 +218,7 @@ def test_a_number_is_whole_where_its_words_say_so(name: str, documented: str, wh
 BAD = [
     ("() => void", "no rule for `function_type`: () => void", 17),
     ("Nowhere.T", "a reference resolves to nothing: Nowhere.T", 17),
-    ("`a${string}`", "no rule for `template_literal_type`: `a${string}`", 17),
+    ("`a${Nowhere}`", "a reference resolves to nothing: Nowhere", 21),
     ("unique symbol", "no rule for `predefined_type`: unique symbol", 17),
     ("bigint", "a reference resolves to nothing: bigint", 17),
     ("typeof window", "no rule for `type_query`: typeof window", 17),

@@ -33,6 +33,7 @@ from sdkscribe.typescript.operators import (
     derived_object,
     keys_rule,
     lookup_rule,
+    template_rule,
     utility,
 )
 from sdkscribe.typescript.place import Place
@@ -189,4 +190,5 @@ RULES: Mapping[str, Callable[[Node, Place], Type]] = {
     "lookup_type": lookup_rule,
     "index_type_query": keys_rule,
     "conditional_type": conditional_rule,
+    "template_literal_type": template_rule,
 }

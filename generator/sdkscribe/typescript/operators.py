@@ -67,6 +67,14 @@ def keys_rule(node: Node, place: Place) -> Type:
     return computed(node, keys_of(place.type_of(node.named_children[0]), place.types), place)
 
 
+def template_rule(node: Node, place: Place) -> Type:
+    """`custom:${string}`: text, which neither JSON nor Python has a type for by its parts."""
+    for part in node.named_children:
+        if part.type == "template_type":
+            place.type_of(part.named_children[0])
+    return computed(node, ScalarType(kind="string"), place)
+
+
 def conditional_rule(node: Node, place: Place) -> Type:
     """`T extends U ? X : Y`; either, where T depends on a type parameter."""
     tested, by, yes, no = node.named_children
