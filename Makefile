@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := generator templates tests benchmarks fidelity tools
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots walk soak mock bench chart fidelity clean
+.PHONY: help sync test check lint types unit snapshots walk soak mock bench chart whole fidelity clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ bench: .venv/.ready  ## Time and memory, side by side with real peers
 
 chart: .venv/.ready  ## Time and memory against size, as a picture in docs/
 	$(BIN)/python -m benchmarks.chart
+
+whole: .venv/.ready  ## Whole SDKs, generated: imported, and clean to both type checkers
+	$(BIN)/python -m fidelity.checkers
 
 fidelity: .venv/.ready  ## Whole SDKs, held against their sources and the vendors' Python packages
 	$(BIN)/python -m fidelity

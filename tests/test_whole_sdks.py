@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 from sdkscribe.python.generate import generate
 from sdkscribe.source import open_source
@@ -66,6 +67,22 @@ def test_the_spec_is_the_same_after_it_was_written_and_read(whole: Spec) -> None
 
 def test_every_module_imports_without_a_warning(folder: Path) -> None:
     run(IMPORT_EVERYTHING, folder)
+
+
+def test_mypy_accepts_every_module(folder: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy", "whole"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_every_file_is_as_the_formatter_leaves_it(folder: Path) -> None:
+    command = [find_ruff_bin(), "format", "--isolated", "--no-cache", "--line-length", "100"]
+    ran = subprocess.run([*command, "--check", folder / "whole"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
 
 
 def test_a_list_goes_on_to_its_next_page(folder: Path) -> None:
