@@ -66,7 +66,7 @@ def _literal(node: Node, place: Place) -> Type:
         case "true" | "false":
             return LiteralType(value=value.type == "true")
         case "string":
-            return string_literal(value)
+            return string_literal(value) or place.refuse(node)
         case "number" | "unary_expression":
             return number_literal(value) or place.refuse(node)
         case _:

@@ -8,7 +8,7 @@ from sdkscribe.spec import Field, MapType, ObjectType, ScalarType, Type, Unknown
 from sdkscribe.spelling.types import property_name
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import with_comments
-from sdkscribe.typescript.literals import string_literal
+from sdkscribe.typescript.literals import string_text
 from sdkscribe.typescript.operators import mapped
 from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child, named, shown, text
@@ -65,7 +65,7 @@ def _field(node: Node, place: Place, documented: str | None) -> Field:
         place.refuse(name_node or node)
         return Field(wire_name=shown(node), type=UnknownType())
     quoted = name_node.type == "string"
-    name = str(string_literal(name_node).value) if quoted else text(name_node)
+    name = string_text(name_node) if quoted else text(name_node)
     return Field(
         wire_name=name,
         type=annotated_type(node, place.of_property(name, documented)),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sdkscribe.errors import Location
 from sdkscribe.typescript.declarations import Declared
-from sdkscribe.typescript.literals import string_literal
+from sdkscribe.typescript.literals import string_text
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, text
 
@@ -37,4 +37,4 @@ def _members(declared: Declared) -> Iterator[tuple[str, Node]]:
             name = child(node, "name")
             if name is not None:
                 quoted = name.type == "string"
-                yield str(string_literal(name).value) if quoted else text(name), node
+                yield string_text(name) if quoted else text(name), node

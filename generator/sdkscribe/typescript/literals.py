@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import sys
+
 from sdkscribe.spec import LiteralType
 from sdkscribe.typescript.declarations import string_value
 from sdkscribe.typescript.syntax import Node, text
 
 
-def string_literal(node: Node) -> LiteralType:
+def string_literal(node: Node) -> LiteralType | None:
+    """A string; None for one that no text is, as half of a pair of surrogates."""
     source, value = text(node), string_value(node)
     if "\\" in value:
-        value = _unescaped(node)
+        parts = (text(p) if p.type != "escape_sequence" else unescaped(p) for p in node.named_children)
+        joined = _joined("".join(parts))
+        if joined is None:
+            return None
+        value = joined
     usual = f"'{value}'"
     return LiteralType(value=value, spelling=None if source == usual else source)
 
 
+def string_text(node: Node) -> str:
+    """The text of a string; as it stands there, where no text is meant."""
+    literal = string_literal(node)
+    return string_value(node) if literal is None else str(literal.value)
+
+
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_LINE_ENDS = "\n\r\u2028\u2029"
 
 
-def _unescaped(node: Node) -> str:
-    pieces: list[str] = []
-    for part in node.named_children:
-        escape = text(part)
-        if part.type != "escape_sequence":
-            pieces.append(escape)
-        elif escape[1] in "ux":
-            pieces.append(chr(int(escape[2:].strip("{}"), 16)))
-        else:
-            pieces.append(_ESCAPES.get(escape[1], escape[1:]))
-    return "".join(pieces)
+def unescaped(node: Node) -> str:
+    """What an escape stands for, which may be half of a pair of surrogates. A line that goes on in
+    the next adds nothing."""
+    escape = text(node)[1:]
+    if escape[0] in "ux":
+        code = int(escape[1:].strip("{}"), 16)
+        return chr(code) if code <= sys.maxunicode else "\ud800"
+    if escape[0] in _LINE_ENDS:
+        return ""
+    return _ESCAPES.get(escape, escape)
+
+
+def _joined(characters: str) -> str | None:
+    """The text with its pairs of surrogates as one character each."""
+    try:
+        return characters.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None
 
 
 def number_literal(node: Node) -> LiteralType | None:

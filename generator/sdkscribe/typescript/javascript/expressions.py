@@ -28,7 +28,7 @@ from sdkscribe.typescript.javascript.values import (
     Unknown,
     Value,
 )
-from sdkscribe.typescript.literals import number_literal, string_literal
+from sdkscribe.typescript.literals import number_literal, string_text, unescaped
 from sdkscribe.typescript.syntax import Node, child, shown, text
 
 
@@ -134,7 +134,7 @@ def template(node: Node, scope: Scope, run: Run) -> Value:
             case "template_substitution":
                 pieces.append(value_of(parts_of(part)[0], scope, run))
             case "escape_sequence":
-                pieces.append(Constant(string_literal(part).value))
+                pieces.append(Constant(unescaped(part)))
             case _:
                 pieces.append(Constant(text(part)))
     return Text(tuple(pieces))
@@ -227,7 +227,7 @@ def _delete(operand: Node, scope: Scope, run: Run) -> None:
 
 
 def _string(node: Node, scope: Scope, run: Run) -> Value:
-    return Constant(string_literal(node).value)
+    return Constant(string_text(node))
 
 
 def _number(node: Node, scope: Scope, run: Run) -> Value:
