@@ -47,6 +47,7 @@ _DEFINITION = ClientDefinition(
     query_arrays="brackets",
     query_objects="brackets",
     idempotency_header=None,
+    error_field="error",
     timeout=600.0,
     max_retries=2,
 )

@@ -174,13 +174,30 @@ class ClientClassPlan:
     options: tuple[OptionPlan, ...]
     http_client: str
     accessors: tuple[AccessorPlan, ...]
+    own_methods: OwnMethodsPlan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMethodsPlan:
+    """The client's own methods: the class that has them, and each with the client's name for it."""
+
+    class_name: str
+    methods: tuple[OwnMethodPlan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMethodPlan:
+    name: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientPlan:
-    """What the module of the client defines. `definition` is the arguments that describe it."""
+    """What the module of the client defines. `definition` is the arguments that describe it;
+    `environments` is the type of the client's argument that names one, if it has any."""
 
     definition: tuple[str, ...]
+    environments: str | None
     max_retries: int
     clients: tuple[ClientClassPlan, ...]
     wrappers: tuple[WrapperPlan, ...]

@@ -11,7 +11,7 @@ import httpx2
 from .answer import parse
 from .call import Call, Prepared, prepare, request_headers
 from .connections import Lease, chosen_timeout
-from .credentials import check_credentials, credential_headers, fill, of_schemes
+from .credentials import check_credentials, credential_headers, fill, filled_url, of_schemes
 from .definition import ClientDefinition, Credential, OptionValue, environment, resolve_options
 from .errors import SDKError
 from .failures import connection_error, status_error
@@ -53,7 +53,8 @@ class BaseClient:
                 self._providers[name] = value
                 value = ""
             setattr(self, name, value)
-        self.base_url = base_url or environment(definition.base_url_env) or definition.base_url
+        own = base_url or environment(definition.base_url_env) or definition.base_url
+        self.base_url = filled_url(own, vars(self)) if isinstance(own, str) else own
         self.timeout = chosen_timeout(timeout, http_client, definition)
         self.max_retries = definition.max_retries if max_retries is None else max_retries
         self._default_headers: Mapping[str, str] = default_headers or {}
@@ -161,7 +162,8 @@ class BaseClient:
         """The call's own base URL, unless the client's is another than the API's."""
         if call.base_url is None:
             return self._base_url_text
-        is_default = self._base_url == _ending_in_slash(httpx2.URL(self._definition.base_url))
+        own = fill(self._definition.base_url, vars(self))
+        is_default = own is not None and self._base_url == _ending_in_slash(httpx2.URL(own))
         return call.base_url if is_default else self._base_url_text
 
     def _request_of(self, call: Call, prepared: Prepared, retries_taken: int) -> httpx2.Request:

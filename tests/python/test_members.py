@@ -24,10 +24,12 @@ from sdkscribe.python.members import (
     option_name,
 )
 from sdkscribe.spec import (
+    Client,
     ClientOption,
     Module,
     Name,
     ObjectType,
+    Package,
     PageClass,
     Spec,
     TypeParameter,
@@ -63,10 +65,14 @@ def test_no_member_hides_what_every_resource_has(taken: str) -> None:
     assert names(links=(taken,)) == {taken: f"{taken}_"}
 
 
+def spec_with(client: Client) -> Spec:
+    return Spec(package=Package(name="acme", version="1.0.0"), client=client, modules=())
+
+
 @pytest.mark.parametrize("taken", ["timeout", "baseURL", "copy", "get", "post", "close"])
 def test_no_resource_or_option_hides_what_every_client_has(taken: str) -> None:
     client = replace(CLIENT, resources=(linked(taken, A, "A"),))
-    assert client_members(client).resources[taken].endswith("_")
+    assert client_members(spec_with(client)).resources[taken].endswith("_")
     assert option_name(taken).endswith("_")
 
 
@@ -80,7 +86,7 @@ def test_no_resource_hides_an_option() -> None:
     client = replace(
         CLIENT, options=(ClientOption(name="project"),), resources=(linked("project", A, "A"),)
     )
-    assert client_members(client).resources == {"project": "project_"}
+    assert client_members(spec_with(client)).resources == {"project": "project_"}
 
 
 def public(*classes: type) -> set[str]:

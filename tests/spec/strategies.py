@@ -363,6 +363,7 @@ methods = st.builds(
     base_url=st.none() | texts,
     spelling=st.none() | texts,
     security=st.none() | several(words),
+    streams_by=words,
 )
 _links = distinct(
     st.builds(ResourceLink, attribute=words, target=st.sampled_from(RESOURCE_NAMES)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal, TypeAlias, cast
 
 from .errors import SDKError
@@ -26,6 +26,7 @@ class ClientOption:
     _: KW_ONLY
     env: str | None = None
     required: bool = False
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Credential:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientDefinition:
-    """The API's client. In a header's value `{name}` stands for the option's value, and the header
+    """The API's client. In a header's value and in a base URL `{name}` stands for the option's value, and the header
     is not sent where the option has none; `base64(...)` is encoded so. Of several credentials for
     one header the first is sent that is there. `error_field` is the field of an error answer that holds the error. Times are in seconds.
     """
@@ -48,6 +49,7 @@ class ClientDefinition:
     source: str
     base_url: str
     base_url_env: str | None = None
+    environments: Mapping[str, str] = field(default_factory=dict[str, str])
     options: tuple[ClientOption, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     auth: tuple[Credential, ...] = ()
@@ -64,6 +66,16 @@ def environment(variable: str | None) -> str | None:
     return (os.environ.get(variable, "").strip() or None) if variable else None
 
 
+def environment_url(definition: ClientDefinition, name: str | None) -> str | None:
+    """The base URL of one of the API's environments. Raises `SDKError` for one that it does not have."""
+    if name is None:
+        return None
+    if name not in definition.environments:
+        known = ", ".join(definition.environments)
+        raise SDKError(f"The API has no environment `{name}`; it has {known}.")
+    return definition.environments[name]
+
+
 def resolve_options(
     definition: ClientDefinition, given: Mapping[str, OptionValue]
 ) -> dict[str, OptionValue]:
@@ -74,7 +86,8 @@ def resolve_options(
     resolved: dict[str, OptionValue] = {}
     for option in definition.options:
         value = given.get(option.name)
-        resolved[option.name] = environment(option.env) if value is None else value
+        known = environment(option.env) or option.default
+        resolved[option.name] = known if value is None else value
         if option.required and resolved[option.name] is None:
             variable = f", or set the {option.env} environment variable" if option.env else ""
             raise SDKError(

@@ -1,7 +1,14 @@
 """What the package's clients are made from."""
 
 from .async_client import AsyncAPIClient
-from .definition import ClientDefinition, ClientOption, Credential
+from .definition import ClientDefinition, ClientOption, Credential, environment_url
 from .sync_client import SyncAPIClient
 
-__all__ = ["AsyncAPIClient", "ClientDefinition", "ClientOption", "Credential", "SyncAPIClient"]
+__all__ = [
+    "AsyncAPIClient",
+    "ClientDefinition",
+    "ClientOption",
+    "Credential",
+    "SyncAPIClient",
+    "environment_url",
+]

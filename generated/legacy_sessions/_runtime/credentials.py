@@ -28,6 +28,18 @@ def fill(template: str, options: Mapping[str, object]) -> str | None:
     return _filled(template, options)
 
 
+def filled_url(url: str, options: Mapping[str, object]) -> str:
+    """A base URL with the client's options in it. Raises `SDKError` where one of them is missing."""
+    filled = fill(url, options)
+    if filled is None:
+        missing = [name for name in _placeholders(url) if not options.get(name)]
+        needed = ", ".join(f"`{name}`" for name in missing)
+        raise SDKError(
+            f"The base URL {url} needs {needed}: pass it to the client, or a `base_url`."
+        )
+    return filled
+
+
 def secrets(definition: ClientDefinition, options: Mapping[str, object]) -> Iterator[str]:
     """The texts that nobody may see: what the headers with credentials are made of and end in."""
     for credential in definition.auth:

@@ -19,6 +19,7 @@ from sdkscribe.spec import (
     ForeignType,
     LiteralType,
     MapType,
+    Method,
     ReferenceType,
     Returns,
     ScalarType,
@@ -68,15 +69,19 @@ def returned(returns: Returns, flavor: Flavor, scope: Scope) -> Iterator[str]:
             assert_never(returns.kind)
 
 
-def answer(whole: PythonOverload, flavor: Flavor, scope: Scope, body: Imports) -> Answer:
-    """The call for a method that answers in one way, or with a value or a stream of events as its
-    `stream` argument says. `scope` is that of the method's body, and `body` its imports."""
+def answer(
+    method: Method, whole: PythonOverload, flavor: Flavor, scope: Scope, body: Imports
+) -> Answer:
+    """The call for a method that answers in one way, or with a value or a stream of events as one
+    of its arguments says. `scope` is that of the method's body, and `body` its imports."""
     distinct = _distinct(whole.returns)
     kinds = {returns.kind for returns in distinct}
     if kinds <= _STREAMABLE and kinds not in ({"value"}, {"stream"}):
-        if "stream" not in {parameter.name for parameter in whole.parameters}:
-            raise no_rule("a value or a stream without an argument `stream`", scope.owner)
-        return _value_or_stream(distinct, flavor, scope, body)
+        chosen_by = [p.name for p in whole.parameters if p.wire_name == method.streams_by]
+        if not chosen_by:
+            what = f"a value or a stream without an argument `{method.streams_by}`"
+            raise no_rule(what, scope.owner)
+        return _value_or_stream(chosen_by[0], distinct, flavor, scope, body)
     if len(kinds) > 1 or (len(distinct) > 1 and kinds != {"value"}):
         raise no_rule(f"a method that answers with {' or '.join(sorted(kinds))}", scope.owner)
     match distinct[0].kind:
@@ -124,7 +129,7 @@ def _unwrapping(distinct: Iterable[Returns], scope: Scope) -> Iterator[str]:
 
 
 def _value_or_stream(
-    distinct: list[Returns], flavor: Flavor, scope: Scope, body: Imports
+    chosen_by: str, distinct: list[Returns], flavor: Flavor, scope: Scope, body: Imports
 ) -> Answer:
     """A call that says what it makes of the answer: the events of a stream, or the one value."""
     with_value = [r for r in distinct if r.kind != "stream"]
@@ -136,7 +141,7 @@ def _value_or_stream(
         request="_request",
         arguments=(
             f"cast_to={_cast_either(values, events, scope)}",
-            "stream=stream or False",
+            f"stream={chosen_by} or False",
             f"stream_cls={_stream(events, flavor, scope, body)}",
             *_unwrapping(with_value, scope),
         ),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sdkscribe.plan import ClientClassPlan, ClientPlan, FilePlan, OptionPlan
+from sdkscribe.plan import (
+    ClientClassPlan,
+    ClientPlan,
+    FilePlan,
+    OptionPlan,
+    OwnMethodPlan,
+    OwnMethodsPlan,
+)
 from sdkscribe.python.accessors import (
     VIEW_ATTRIBUTES,
     resource_accessor,
@@ -14,8 +21,8 @@ from sdkscribe.python.accessors import (
 from sdkscribe.python.docstrings import LINE_LENGTH, docstring, literal
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
 from sdkscribe.python.imports import Imports, ModulePath, path_of
-from sdkscribe.python.layout import Home
-from sdkscribe.python.members import client_members, option_name
+from sdkscribe.python.layout import Home, resource_home
+from sdkscribe.python.members import client_members, members_of, option_name
 from sdkscribe.python.names import ClassName
 from sdkscribe.python.prose import cleaned, wrapped
 from sdkscribe.spec import Client, ClientOption, Header, Package, Spec
@@ -42,10 +49,11 @@ def plan_client(spec: Spec) -> FilePlan:
     """The module of the client."""
     client = spec.client
     class_name = ClassName(client.class_name)
-    imports = Imports(here=CLIENT_MODULE, taken=frozenset(_own_names(client, class_name)))
+    imports = Imports(here=CLIENT_MODULE, taken=frozenset(_own_names(spec, class_name)))
     _import_what_templates_name(imports, client)
-    classes = tuple(_class(client, class_name, flavor, imports) for flavor in FLAVORS)
-    members = client_members(client)
+    classes = tuple(_class(spec, class_name, flavor, imports) for flavor in FLAVORS)
+    environments = _environments(client, imports)
+    members = client_members(spec)
     wrappers = tuple(
         wrapper(class_name, client.resources, members, view, flavor, imports)
         for view in VIEWS
@@ -56,6 +64,7 @@ def plan_client(spec: Spec) -> FilePlan:
         imports=imports.plan(),
         content=ClientPlan(
             definition=tuple(_definition(client, spec.package)),
+            environments=environments,
             max_retries=client.max_retries,
             clients=classes,
             wrappers=wrappers,
@@ -63,11 +72,21 @@ def plan_client(spec: Spec) -> FilePlan:
     )
 
 
-def _own_names(client: Client, class_name: str) -> Iterator[str]:
+def _environments(client: Client, imports: Imports) -> str | None:
+    """The type of the argument that names an environment."""
+    if not client.environments:
+        return None
+    imports.inside(("_runtime", "client"), "environment_url")
+    literal = imports.outside("typing", "Literal", is_checking=True)
+    return f"{literal}[{', '.join(repr(name) for name, _ in client.environments)}]"
+
+
+def _own_names(spec: Spec, class_name: str) -> Iterator[str]:
     for flavor in FLAVORS:
         yield flavor.named(class_name)
         yield from (flavor.view(class_name, view) for view in VIEWS)
-    yield from client_members(client).resources.values()
+    members = client_members(spec)
+    yield from (*members.resources.values(), *members.methods.values())
     yield from VIEW_ATTRIBUTES.values()
 
 
@@ -83,8 +102,9 @@ def _import_what_templates_name(imports: Imports, client: Client) -> None:
         imports.inside(_TYPES, name, is_checking=True)
 
 
-def _class(client: Client, class_name: str, flavor: Flavor, imports: Imports) -> ClientClassPlan:
-    names = client_members(client).resources
+def _class(spec: Spec, class_name: str, flavor: Flavor, imports: Imports) -> ClientClassPlan:
+    client = spec.client
+    names = client_members(spec).resources
     links = (
         resource_accessor(link, names[link.attribute], flavor, imports, "self")
         for link in client.resources
@@ -97,6 +117,22 @@ def _class(client: Client, class_name: str, flavor: Flavor, imports: Imports) ->
         options=tuple(_option(option, client, flavor, imports) for option in client.options),
         http_client=flavor.http_client,
         accessors=(*links, *view_accessors(class_name, flavor)),
+        own_methods=_own_methods(spec, flavor, imports),
+    )
+
+
+def _own_methods(spec: Spec, flavor: Flavor, imports: Imports) -> OwnMethodsPlan | None:
+    if spec.client.methods is None:
+        return None
+    home = resource_home(spec.client.methods)
+    names = client_members(spec).methods
+    resource = members_of(spec.resources()[spec.client.methods])
+    return OwnMethodsPlan(
+        class_name=imports.inside(home.module, flavor.named(home.name)),
+        methods=tuple(
+            OwnMethodPlan(name=own, method=resource.methods[method])
+            for method, own in names.items()
+        ),
     )
 
 
@@ -118,37 +154,41 @@ def _option(option: ClientOption, client: Client, flavor: Flavor, imports: Impor
 def _definition(client: Client, package: Package) -> Iterator[str]:
     yield f"name={client.class_name!r}"
     yield f"source={f'{package.name} {package.version}'!r}"
-    yield f"base_url={client.base_url!r}"
+    yield f"base_url={_with_python_names(client.base_url, client)!r}"
     yield f"base_url_env={client.base_url_env!r}"
+    if client.environments:
+        pairs = ((name, _with_python_names(url, client)) for name, url in client.environments)
+        yield f"environments={{{', '.join(f'{name!r}: {url!r}' for name, url in pairs)}}}"
     yield f"options={_tuple(_option_definition(option) for option in client.options)}"
     yield f"headers={_tuple(_header(header, client) for header in client.headers)}"
     yield f"auth={_tuple(_credential(header, client) for header in client.auth)}"
     yield f"query_arrays={client.query_arrays!r}"
     yield f"query_objects={client.query_objects!r}"
     yield f"idempotency_header={client.idempotency_header!r}"
+    yield f"error_field={client.error_field!r}"
     yield f"timeout={float(client.timeout)!r}"
     yield f"max_retries={client.max_retries!r}"
 
 
 def _option_definition(option: ClientOption) -> str:
+    default = "" if option.default is None else f", default={option.default!r}"
     return (
         f"ClientOption({str(option_name(option.name))!r}, "
-        f"env={option.env!r}, required={option.required!r})"
+        f"env={option.env!r}, required={option.required!r}{default})"
     )
 
 
 def _header(header: Header, client: Client) -> str:
-    return f"({header.name!r}, {_value(header, client)!r})"
+    return f"({header.name!r}, {_with_python_names(header.value, client)!r})"
 
 
 def _credential(header: Header, client: Client) -> str:
     scheme = "" if header.scheme is None else f", scheme={header.scheme!r}"
-    return f"Credential({header.name!r}, {_value(header, client)!r}{scheme})"
+    return f"Credential({header.name!r}, {_with_python_names(header.value, client)!r}{scheme})"
 
 
-def _value(header: Header, client: Client) -> str:
-    """A header's value, with the options in it by their Python names."""
-    value = header.value
+def _with_python_names(value: str, client: Client) -> str:
+    """A header's value or a URL, with the options in it by their Python names."""
     for option in client.options:
         value = value.replace(f"{{{option.name}}}", f"{{{option_name(option.name)}}}")
     return value
@@ -171,7 +211,11 @@ def _argument_docs(client: Client) -> Iterator[tuple[str, str]]:
     for option in client.options:
         need = "Required" if option.required else "Optional"
         fallback = f"; else the environment variable `{option.env}`" if option.env else ""
+        fallback += f"; else `{option.default}`" if option.default is not None else ""
         yield option_name(option.name), f"{need}{fallback}."
+    if client.environments:
+        names = ", ".join(f"`{name}`" for name, _ in client.environments)
+        yield "environment", f"Which of the API's environments: {names}."
     env = client.base_url_env
     fallback = f"; else the environment variable `{env}`, else {client.base_url}" if env else ""
     for name, doc in _COMMON_DOCS.items():

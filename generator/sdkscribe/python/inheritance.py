@@ -1,4 +1,5 @@
-"""Resources with the methods that they inherit: in Python each resource has all its methods itself."""
+"""Resources with the methods that they inherit: in Python each resource has all its methods itself, and
+the client's own are those of a class beside it."""
 
 from __future__ import annotations
 
@@ -29,6 +30,24 @@ def with_inherited_methods(spec: Spec) -> Spec:
         for module in spec.modules
     )
     return replace(spec, modules=tuple(modules))
+
+
+def with_own_methods_apart(spec: Spec) -> Spec:
+    """A spec where the resource with the client's own methods has a name of its own."""
+    own = spec.client.methods
+    if own is None:
+        return spec
+    apart = Name(own.module, f"{own.name}Methods")
+    modules = (
+        replace(
+            module,
+            resources=tuple(
+                replace(r, name=apart) if r.name == own else r for r in module.resources
+            ),
+        )
+        for module in spec.modules
+    )
+    return replace(spec, client=replace(spec.client, methods=apart), modules=tuple(modules))
 
 
 def _methods(resource: Resource, resources: Mapping[Name, Resource]) -> tuple[Method, ...]:

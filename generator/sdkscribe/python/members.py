@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sdkscribe.python.names import MethodName, PythonName, field_names
-from sdkscribe.spec import Client, Resource, ResourceLink
+from sdkscribe.spec import Resource, ResourceLink, Spec
 
 RESOURCE_ATTRIBUTES = frozenset({"answer_as", "with_raw_response", "with_streaming_response"})
 """What every resource has."""
 
 CLIENT_ATTRIBUTES = frozenset(
     {
-        "base_url", "close", "copy", "default_headers", "default_query", "delete", "get",
+        "base_url", "close", "copy", "default_headers", "default_query", "delete", "environment", "get",
         "is_closed", "is_strict", "max_retries", "parse_answer", "patch", "perform", "post", "put",
         "timeout", "with_options", "with_raw_response", "with_streaming_response",
     }
@@ -48,12 +48,18 @@ def members_of(resource: Resource) -> Members:
     return Members(resources=resources, methods=methods)
 
 
-def client_members(client: Client) -> Members:
-    """The client's members, which are none of its options."""
-    options = {option_name(option.name) for option in client.options}
-    return Members(
-        resources=_resource_names(client.resources, CLIENT_ATTRIBUTES.union(options)), methods={}
+def client_members(spec: Spec) -> Members:
+    """The client's members, which are none of its options. `methods` are its own."""
+    client = spec.client
+    own = spec.resources().get(client.methods) if client.methods is not None else None
+    options = CLIENT_ATTRIBUTES.union(option_name(option.name) for option in client.options)
+    resources = _resource_names(client.resources, options)
+    methods = field_names(
+        (method.name for method in own.methods) if own is not None else (),
+        options.union(resources.values()),
+        MethodName,
     )
+    return Members(resources=resources, methods=methods)
 
 
 def option_name(option: str) -> PythonName:

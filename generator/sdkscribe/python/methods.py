@@ -81,7 +81,7 @@ class MethodWriter:
     def _write(self, method: Method, shared: _Shared, flavor: Flavor) -> MethodPlan:
         whole = shared.whole
         body = Imports(here=self.scope.imports.here, taken=self.scope.imports.taken | _MODULE_NAMES)
-        answered = answer(whole, flavor, self._in_body(body, whole, "model"), body)
+        answered = answer(method, whole, flavor, self._in_body(body, whole, "model"), body)
         sending = Sending(
             method=method,
             parameters=whole.parameters,

@@ -12,7 +12,7 @@ from sdkscribe.python.client import CLIENT_MODULE, plan_client
 from sdkscribe.python.collisions import refuse_collisions
 from sdkscribe.python.exports import pending_exports
 from sdkscribe.python.imports import path_of
-from sdkscribe.python.inheritance import with_inherited_methods
+from sdkscribe.python.inheritance import with_inherited_methods, with_own_methods_apart
 from sdkscribe.python.pages import pending_pages
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places, places_of
@@ -43,7 +43,7 @@ class PendingPackage:
 def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> PendingPackage:
     """The files of the package for a spec. Raises `SdkscribeError` where the spec as a whole has no
     rule; what of it has none shows when its file is planned."""
-    spec = with_inherited_methods(without_page_names(spec))
+    spec = with_own_methods_apart(with_inherited_methods(without_page_names(spec)))
     refuse_collisions(spec)
     types = Types(spec.types())
     places = places_of(spec, types, forms_of(spec, types))

@@ -81,10 +81,10 @@ def _own_names(pages: tuple[PageClass, ...]) -> Iterator[str]:
 
 
 def _item(page: PageClass) -> str:
-    """The type parameter of a page: the type of its items."""
-    if len(page.parameters) != 1:
-        raise no_rule("a page class with other than one type parameter", page.name, page.line)
-    return page.parameters[0].name
+    """The type parameter of a page: the type of its items. Pages of one type of item have it too."""
+    if len(page.parameters) > 1:
+        raise no_rule("a page class with several type parameters", page.name, page.line)
+    return page.parameters[0].name if page.parameters else "Item"
 
 
 def _names(page: PageClass) -> dict[str, PythonName]:

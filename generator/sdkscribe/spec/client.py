@@ -29,9 +29,9 @@ QueryObjects: TypeAlias = Literal["brackets", "dots"]
 class Client:
     """The client: class, base URL, options, headers, the roots of the resource tree. Braces in the
     base URL name options. `environments` are named base URLs, the usual one first; `auth` is the
-    headers that carry credentials; `methods` is the resource whose methods are the client's own;
-    `error_field` is the field of an error's answer that holds the error, where that is not the
-    whole of it; times are in seconds."""
+    headers that carry credentials, of those of one name the first that can be made; `methods` is
+    the resource whose methods are the client's own; `error_field` is the field of an error's answer
+    that holds the error, where that is not the whole of it; times are in seconds."""
 
     class_name: str
     error_class: str

@@ -90,8 +90,9 @@ class Method:
     says of its verb (upper case), its path (`/files/{fileID}`), its headers, its encoding, and its
     base URL where that is not the client's. Where there are `other_paths`, the first path is called
     whose arguments are all given. `security` are the schemes whose credentials it sends, where that
-    is not for the client to say; without any it sends none. `spelling` is the
-    text of its signatures where they are not the usual ones."""
+    is not for the client to say; without any it sends none. `streams_by` is the field that says
+    whether the answer is a stream, where it may be either. `spelling` is the text of its signatures
+    where they are not the usual ones."""
 
     name: str
     verb: str
@@ -103,6 +104,7 @@ class Method:
     body_parts: tuple[BodyPart, ...] = ()
     base_url: str | None = None
     security: tuple[str, ...] | None = None
+    streams_by: str = "stream"
     spelling: str | None = None
     line: int = field(default=0, compare=False)
 

@@ -186,6 +186,8 @@ def _method(method: Method, to_type: Link) -> Node:
         found["base_url"] = method.base_url
     if method.security is not None:
         found["security"] = list(method.security)
+    if method.streams_by != "stream":
+        found["streams_by"] = method.streams_by
     if method.encoding != "json":
         found["encoding"] = method.encoding
     if method.body_parts:

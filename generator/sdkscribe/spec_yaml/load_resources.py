@@ -42,7 +42,9 @@ _ARGUMENT_KEYS = known("in", "optional", "placements")
 _RESOURCE_KEYS = known(
     "description", "extends", "resources", "methods", "spelling", "exports", "follows"
 )
-_METHOD_KEYS = known("http", "headers", "encoding", "parts", "base_url", "security", "spelling")
+_METHOD_KEYS = known(
+    "http", "headers", "encoding", "parts", "base_url", "security", "streams_by", "spelling"
+)
 _OVERLOAD_KEYS = known("description", "arguments", "returns")
 
 
@@ -117,6 +119,7 @@ def _methods(taker: Taker, resource: Node) -> Iterator[Method]:
             headers=headers(taker, node, "headers"),
             base_url=taker.optional_text(node, "base_url"),
             security=tuple(taker.texts(node, "security")) if "security" in node else None,
+            streams_by=taker.optional_text(node, "streams_by") or "stream",
             encoding=taker.choice(node, "encoding", _ENCODINGS, "json"),
             body_parts=tuple(_body_parts(taker, node)),
             spelling=taker.optional_text(node, "spelling"),

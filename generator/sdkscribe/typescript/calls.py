@@ -57,6 +57,7 @@ class Call:
     is_binary: bool = False
     base_url: str | None = None
     security: tuple[str, ...] | None = None
+    streams_by: str = "stream"
     unwrap: str | None = None
     changes: tuple[Change, ...] = ()
 
@@ -96,6 +97,7 @@ def call_of(
         is_binary=request.is_binary,
         base_url=request.base_url,
         security=request.security,
+        streams_by=request.streams_by,
         unwrap=unwrap,
         changes=tuple(dict.fromkeys(request.changes)),
     )

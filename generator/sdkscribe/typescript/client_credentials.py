@@ -37,11 +37,11 @@ class Credentials:
 
 
 def credentials(modules: Modules, methods: Methods, options: Collection[str]) -> Credentials:
-    """How a client authenticates. Where its methods name the schemes that they take, each header
-    says which it is of."""
+    """How a client authenticates: of the headers of one name, the first that can be made is sent.
+    Where its methods name the schemes that they take, each header says which it is of."""
     headers: dict[Header, None] = {}
     unread: list[str] = []
-    for method, scheme in _methods_that_authenticate(methods):
+    for method, scheme in _in_precedence(methods):
         for name, value in _entries(modules, methods, method):
             template = header_template(value, options)
             if template is None:
@@ -70,6 +70,14 @@ def header_template(value: Value, options: Collection[str]) -> str | None:
             return f"base64({inner})" if inner is not None else None
         case _:
             return None
+
+
+def _in_precedence(methods: Methods) -> list[tuple[str, str | None]]:
+    """The methods that make headers with credentials; those put together in one list take precedence
+    over those before them there."""
+    found = list(_methods_that_authenticate(methods))
+    is_list = _METHOD in methods and "buildHeaders([" in text(methods[_METHOD][1])
+    return found[::-1] if is_list else found
 
 
 def _methods_that_authenticate(methods: Methods) -> Iterator[tuple[str, str | None]]:

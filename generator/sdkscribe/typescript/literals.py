@@ -13,7 +13,9 @@ def string_literal(node: Node) -> LiteralType | None:
     """A string; None for one that no text is, as half of a pair of surrogates."""
     source, value = text(node), string_value(node)
     if "\\" in value:
-        parts = (text(p) if p.type != "escape_sequence" else unescaped(p) for p in node.named_children)
+        parts = (
+            text(p) if p.type != "escape_sequence" else unescaped(p) for p in node.named_children
+        )
         joined = _joined("".join(parts))
         if joined is None:
             return None

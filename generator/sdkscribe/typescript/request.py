@@ -34,6 +34,7 @@ class Request:
     verb: str | None = None
     base_url: str | None = None
     security: tuple[str, ...] | None = None
+    streams_by: str = "stream"
 
     def no_rule(self, node: Node, what: str) -> None:
         self.problems.append(

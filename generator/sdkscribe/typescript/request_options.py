@@ -34,7 +34,6 @@ _NOT_ON_THE_WIRE = {
     "__synthesizeEventData",
     "maxRetries",
     "signal",
-    "stream",
     "timeout",
 }
 
@@ -191,6 +190,17 @@ def _read_security(value: Value, node: Node, request: Request) -> None:
             request.no_rule(node, "a request's security")
 
 
+def _read_stream(value: Value, node: Node, request: Request) -> None:
+    """`stream: body.streaming ?? false`"""
+    match value:
+        case Given(path=(field,)):
+            request.streams_by = field
+        case Choice(members=members) if members:
+            _read_stream(members[0], node, request)
+        case _:
+            return
+
+
 _OPTIONS: dict[str, Callable[[Value, Node, Request], None]] = {
     "__binaryRequest": _read_binary_request,
     "__binaryResponse": _read_binary_response,
@@ -200,4 +210,5 @@ _OPTIONS: dict[str, Callable[[Value, Node, Request], None]] = {
     "headers": read_headers,
     "method": _read_verb,
     "query": _read_query,
+    "stream": _read_stream,
 }

@@ -142,5 +142,6 @@ def _method(name: str, call: Call, signatures: list[Signature], place: Place) ->
         body_parts=call.body_parts,
         base_url=call.base_url,
         security=call.security,
+        streams_by=call.streams_by,
         line=signatures[0].node.start_point.row + 1,
     )
