@@ -12,7 +12,6 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import FieldPath, Header, Name, ObjectType, PageClass
 from sdkscribe.typescript.declarations import Declared, string_value, with_comments
 from sdkscribe.typescript.fields import class_fields
-from sdkscribe.typescript.javascript.scripts import ScriptClass
 from sdkscribe.typescript.javascript.values import Scope, This
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.page_steps import PageScript, Steps, page_path, steps_of
@@ -21,6 +20,7 @@ from sdkscribe.typescript.syntax import Node, child, location, named, shown, tex
 from sdkscribe.typescript.types import type_parameters
 
 # A page class says what comes next in one of these methods; the second is of older packages.
+_ALL_PAGES = "AbstractPage"
 _NEXT = ("nextPageRequestOptions", "nextPageInfo")
 
 
@@ -91,21 +91,15 @@ def _page_script(name: Name, place: Place) -> PageScript | None:
     script = place.modules.script(name.module)
     if script is None or name.name not in script.classes:
         return None
+    of_all = script.methods(_ALL_PAGES)
     methods = {
         member: (script, method)
-        for each in reversed(script.with_extended(name.name))
-        if not _is_of_the_runtime(each)
-        for member in each.members
-        if (method := each.method(member)) is not None
+        for member, method in script.methods(name.name).items()
+        if of_all.get(member) != method
     }
     return PageScript(
         modules=place.modules, script=script, methods=methods, problems=place.problems
     )
-
-
-def _is_of_the_runtime(each: ScriptClass) -> bool:
-    """Whether a class is what all classes of pages extend, and says nothing of any."""
-    return each.name == "AbstractPage"
 
 
 def _items(page: PageScript, name: Name) -> FieldPath:

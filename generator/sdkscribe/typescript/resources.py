@@ -77,11 +77,9 @@ def endpoints_of(name: Name, members: Members, place: Place) -> Iterator[Method]
 def methods_in_scripts(modules: Modules, name: Name) -> Iterator[tuple[str, tuple[Script, Node]]]:
     """The methods of a class and of those that it extends in the same script."""
     script = modules.script(name.module)
-    for each in reversed(script.with_extended(name.name) if script is not None else []):
-        for member in each.members:
-            method = each.method(member)
-            if script is not None and method is not None:
-                yield member, (script, method)
+    if script is not None:
+        for method, node in script.methods(name.name).items():
+            yield method, (script, node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,16 +27,6 @@ class ScriptClass:
     extends: str
     members: dict[str, Node]
 
-    def method(self, name: str) -> Node | None:
-        """A method, a function that is kept in a field, or another method that a field holds."""
-        found = self.members.get(name)
-        if found is None:
-            return None
-        receiver, held = child(found, "object"), child(found, "property")
-        if receiver is not None and receiver.type == "this" and held is not None:
-            return self.method(text(held)) if text(held) != name else None
-        return found if found.type in _CALLABLE else None
-
 
 @dataclass(slots=True, kw_only=True)
 class Script:
@@ -58,6 +48,25 @@ class Script:
             chain.append(found)
             found = self.classes.get(found.extends)
         return chain
+
+    def methods(self, name: str) -> dict[str, Node]:
+        """The methods of a class and of those of the script that it extends: methods, functions that
+        are kept in fields, and other methods that fields hold."""
+        members: dict[str, Node] = {}
+        for each in reversed(self.with_extended(name)):
+            members |= each.members
+        found = ((member, _method(members, member)) for member in members)
+        return {member: method for member, method in found if method is not None}
+
+
+def _method(members: dict[str, Node], name: str) -> Node | None:
+    found = members.get(name)
+    if found is None:
+        return None
+    receiver, held = child(found, "object"), child(found, "property")
+    if receiver is not None and receiver.type == "this" and held is not None:
+        return _method(members, text(held)) if text(held) != name else None
+    return found if found.type in _CALLABLE else None
 
 
 def read_script(module: str, path: str, content: bytes) -> Script:
