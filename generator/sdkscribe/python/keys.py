@@ -24,7 +24,7 @@ from sdkscribe.spec_walk import references, types_of_method
 def file_keys(package: PendingPackage, digests: Mapping[str, str]) -> dict[str, str]:
     """By path, the keys of the files that are about modules; `digests` are those of the modules'
     texts, by the modules' paths."""
-    outside = repr((package.header, replace(package.spec, modules=())))
+    outside = digest_of([repr((package.header, replace(package.spec, modules=())))])
     graph = _module_graph(package.spec, package.types)
     found = _module_digests(graph, _placed(package.places), digests)
     return {
