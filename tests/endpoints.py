@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from sdkscribe.python.inheritance import with_inherited_methods
 from sdkscribe.python.names import MethodName, PythonName
 from sdkscribe.python.signatures import Signature, signatures_of
 from sdkscribe.python.types import Types
 from sdkscribe.spec import Method, Name, Place, Returns, Spec, Type
 from type_samples import Json, sample
+
+OPTION = "option"
+"""The value of each option of the client."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class Example:
 
 def endpoints(spec: Spec) -> Iterator[Endpoint]:
     """Every method that the client leads to."""
-    resources = spec.resources()
+    resources = with_inherited_methods(spec).resources()
     waiting = [(str(PythonName(link.attribute)), link.target) for link in spec.client.resources]
     while waiting:
         path, target = waiting.pop()
@@ -61,8 +65,12 @@ def _example(endpoint: Endpoint, signature: Signature, types: Types, random: Ran
     positional: list[Json] = []
     keywords: dict[str, Json] = {}
     sent: dict[Place, dict[str, Json]] = {}
+    route = random.choice((endpoint.method.path, *endpoint.method.other_paths))
     for parameter in signature.parameters:
-        if parameter.required or random.random() < 0.5:
+        is_on_route = parameter.place == "path" and f"{{{parameter.wire_name}}}" in route
+        if parameter.place == "path" and not is_on_route and not parameter.required:
+            continue
+        if parameter.required or is_on_route or random.random() < 0.5:
             value = sample(parameter.type, types, random)
             while parameter.place == "header" and not str(value.sent).isascii():
                 value = sample(parameter.type, types, random)
@@ -71,6 +79,8 @@ def _example(endpoint: Endpoint, signature: Signature, types: Types, random: Ran
                 positional.append(value.given)
             else:
                 keywords[parameter.name] = value.given
+        elif parameter.option is not None:
+            sent.setdefault(parameter.place, {})[parameter.wire_name or ""] = OPTION
     returns = signature.returns
     kind, type_ = _answered(returns, is_streaming=bool(keywords.get("stream")))
     count = 2 if kind in ("stream", "page") else 1

@@ -20,9 +20,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 import httpx2
 import pytest
 
-from endpoints import Example, endpoints, examples
+from endpoints import OPTION, Example, endpoints, examples
 from sdkscribe.python.generate import generate
-from sdkscribe.python.names import ClassName, PythonName
+from sdkscribe.python.members import option_name
+from sdkscribe.python.names import ClassName
 from sdkscribe.python.types import Types
 from sdkscribe.source import open_source
 from sdkscribe.spec import Client, Spec
@@ -78,7 +79,7 @@ class Caller:
     ) -> None:
         connect, prefix = (httpx2.Client, "") if kind == "sync" else (httpx2.AsyncClient, "Async")
         make = getattr(package, f"{prefix}{ClassName(client.class_name)}")
-        options = {PythonName(option.name): "option" for option in client.options}
+        options = {option_name(option.name): OPTION for option in client.options}
         self._client = make(
             **options, base_url=f"{server.url}/v1", http_client=connect(), max_retries=0
         )
@@ -155,18 +156,23 @@ def check_request(request: Request, example: Example, client: Client) -> None:
     url = urlsplit(request.path)
     assert request.method == method.verb
     values = {name: quote(encoded(value), safe="") for name, value in sent.get("path", {}).items()}
-    path = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], f"/v1/{method.path.lstrip('/')}")
+    placeholder = re.compile(r"\{(\w+)\}")
+    paths = (method.path, *method.other_paths)
+    route = next(path for path in paths if set(placeholder.findall(path)) <= values.keys())
+    path, _, query = f"/v1/{route.lstrip('/')}".partition("?")
+    path = placeholder.sub(lambda found: values[found[1]], path)
     assert unquote(url.path) == unquote(path)
     assert url.path.count("/") == path.count("/")
-    assert parse_qsl(url.query, keep_blank_values=True) == flat(
-        sent.get("query", {}), client.query_arrays
-    )
+    asked = flat(sent.get("query", {}), client.query_arrays, client.query_objects)
+    assert parse_qsl(url.query, keep_blank_values=True) == [*parse_qsl(query), *asked]
     for header in method.headers:
+        if header.name.lower() == "content-type" and method.encoding == "multipart":
+            continue  # It has the form's boundary in it.
         assert header.value in (request.header(header.name) or "")
-    check_body(request, example)
+    check_body(request, example, client)
 
 
-def check_body(request: Request, example: Example) -> None:
+def check_body(request: Request, example: Example, client: Client) -> None:
     if "body" not in example.sent:
         assert request.body in (b"", b"{}") or example.endpoint.method.encoding == "multipart"
         return
@@ -175,26 +181,43 @@ def check_body(request: Request, example: Example) -> None:
         case "json":
             assert request.json() == body
         case "multipart":
-            wanted = [(name, encoded(value)) for name, value in flat(body, "brackets", raw=True)]
-            assert by_name(parts(request)) == by_name(wanted)
-        case other:
-            raise AssertionError(f"{other} has no check")
+            as_json = {part.name for part in example.endpoint.method.body_parts if part.is_json}
+            arrived = [
+                (name, json.loads(content) if name in as_json else content)
+                for name, content in parts(request)
+            ]
+            plainly = {name: value for name, value in body.items() if name not in as_json}
+            wanted = [
+                (name, encoded(value))
+                for name, value in flat(plainly, "brackets", "brackets", raw=True)
+            ]
+            typed = [(name, body[name]) for name in as_json & body.keys()]
+            assert by_name(arrived) == by_name([*wanted, *typed])
+        case "form":
+            assert parse_qsl(request.body.decode()) == flat(
+                body, client.query_arrays, client.query_objects
+            )
+        case "binary" | "text":
+            assert request.body == encoded(body)
 
 
-def flat(value: Json, arrays: str, name: str = "", *, raw: bool = False) -> list[tuple[str, Any]]:
-    """Nested values by name, in brackets; texts unless `raw`. `arrays` says how those are named."""
+def flat(
+    value: Json, arrays: str, objects: str, name: str = "", *, raw: bool = False
+) -> list[tuple[str, Any]]:
+    """Nested values by name, as texts unless `raw`; `arrays` and `objects` say how they are named."""
     if isinstance(value, dict):
         members = cast("dict[str, Json]", value).items()
-        pairs = [(f"{name}[{key}]" if name else key, inner) for key, inner in members]
+        nested_name = f"{name}.{{}}" if objects == "dots" else f"{name}[{{}}]"
+        pairs = [(nested_name.format(key) if name else key, inner) for key, inner in members]
     elif isinstance(value, list) and arrays == "comma":
-        items = cast("list[object]", value)
-        return [(name, ",".join(encoded(item).decode() for item in items))] if items else []
+        items = [encoded(item).decode() for item in cast("list[object]", value) if item is not None]
+        return [(name, ",".join(items))]
     elif isinstance(value, list):
         listed = cast("list[object]", value)
         pairs = [(f"{name}[]" if arrays == "brackets" else name, inner) for inner in listed]
     else:
         return [] if value is None else [(name, value if raw else encoded(value).decode())]
-    return [pair for key, inner in pairs for pair in flat(inner, arrays, key, raw=raw)]
+    return [pair for key, inner in pairs for pair in flat(inner, arrays, objects, key, raw=raw)]
 
 
 def encoded(value: Json) -> bytes:
@@ -214,7 +237,7 @@ def parts(request: Request) -> list[tuple[str, bytes]]:
     return found
 
 
-def by_name(pairs: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+def by_name(pairs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """In the order of names; those of one name stay in theirs."""
     return sorted(pairs, key=lambda pair: pair[0])
 

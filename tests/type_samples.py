@@ -12,7 +12,9 @@ from sdkscribe.python.shapes import bindings, shape_of, substituted
 from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     ArrayType,
+    ComputedType,
     ForeignType,
+    IntersectionType,
     LiteralType,
     ObjectType,
     ReferenceType,
@@ -60,6 +62,10 @@ def sample(node: Type, types: Types, random: Random, depth: int = 0) -> Sample:
             if declaration is None or declaration.kind == "external":
                 return _same({"any": "thing"})
             return inner(substituted(declaration.type, bindings(node, declaration)))
+        case IntersectionType(members=members):
+            return _joined([inner(member) for member in members])
+        case ComputedType(meaning=meaning):
+            return inner(meaning)
         case UnionType(members=members):
             return inner(random.choice([member for member in members if _is_value(member)]))
         case ArrayType(items=items):
@@ -85,6 +91,8 @@ def _object(shape: ObjectType, types: Types, random: Random, depth: int) -> Samp
     given: dict[str, Json] = {}
     sent: dict[str, Json] = {}
     for field in shape.fields:
+        if not _is_value(field.type):
+            continue
         if field.required or (depth <= _DEEPEST and random.random() < 0.5):
             value = sample(field.type, types, random, depth + 1)
             given[names[field.wire_name]] = value.given
@@ -101,6 +109,13 @@ def _is_value(node: Type) -> bool:
 
 def _list(items: list[Sample]) -> Sample:
     return Sample(given=[item.given for item in items], sent=[item.sent for item in items])
+
+
+def _joined(objects: list[Sample]) -> Sample:
+    return Sample(
+        given={name: value for each in objects for name, value in each.given.items()},
+        sent={name: value for each in objects for name, value in each.sent.items()},
+    )
 
 
 def _same(value: Json) -> Sample:

@@ -177,6 +177,7 @@ def test_a_body_may_be_no_json(api: Api, server: Server, tmp_path: Any) -> None:
     cases: list[tuple[Any, str, bytes, str]] = [
         (form, "form", encoded, "application/x-www-form-urlencoded"),
         ("hü", "text", "hü".encode(), "text/plain; charset=utf-8"),
+        (b"\xff", "text", b"\xff", "text/plain; charset=utf-8"),
         (b"\x00", "binary", b"\x00", "application/octet-stream"),
         (tmp_path / "f", "binary", b"\x01", "application/octet-stream"),
     ]

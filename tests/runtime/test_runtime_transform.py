@@ -21,12 +21,26 @@ class Other(TypedDict, total=False):
     full_name: Annotated[str, PropertyInfo(alias="fullName")]
 
 
+class First(TypedDict, total=False):
+    kind: Required[Literal["first"]]
+    outputs: dict[str, Inner]
+
+
+class Second(TypedDict, total=False):
+    kind: Required[Literal["second"]]
+    outputs: Other
+
+
 class Params(TypedDict, total=False):
     first_name: Required[Annotated[str, PropertyInfo(alias="firstName")]]
     plain: str
     inner: Inner
     either: str | Inner | Other | Iterable[Inner] | None
     by_name: dict[str, Inner]
+    tagged: First | Second
+    lists: Iterable[str] | Iterable[Inner]
+    pair: tuple[str, Inner]
+    pair_or_not: tuple[str, Inner] | str
     names: SequenceNotStr[str]
     aliased: Annotated[list[Inner], PropertyInfo(alias="createdAt[gt]")]
     file: FileTypes
@@ -51,6 +65,18 @@ class Params(TypedDict, total=False):
         ),
         ({"either": [{"is_active": True}]}, {"either": [{"isActive": True}]}),
         ({"by_name": {"is_active": {"is_active": 1}}}, {"by_name": {"is_active": {"isActive": 1}}}),
+        (
+            {"tagged": {"kind": "first", "outputs": {"full_name": {"is_active": True}}}},
+            {"tagged": {"kind": "first", "outputs": {"full_name": {"isActive": True}}}},
+        ),
+        (
+            {"tagged": {"kind": "second", "outputs": {"kind": "other", "full_name": "x"}}},
+            {"tagged": {"kind": "second", "outputs": {"kind": "other", "fullName": "x"}}},
+        ),
+        ({"lists": [{"is_active": True}]}, {"lists": [{"isActive": True}]}),
+        ({"lists": ["is_active"]}, {"lists": ["is_active"]}),
+        ({"pair": ("a", {"is_active": True})}, {"pair": ("a", {"isActive": True})}),
+        ({"pair_or_not": ["a", {"is_active": True}]}, {"pair_or_not": ("a", {"isActive": True})}),
         ({"names": ("a", "b")}, {"names": ["a", "b"]}),
         ({"aliased": [{"is_active": True}]}, {"createdAt[gt]": [{"isActive": True}]}),
         ({"unknown": {"is_active": 1}}, {"unknown": {"is_active": 1}}),
@@ -60,6 +86,14 @@ def test_fields_are_renamed_wherever_they_are(given: dict[str, Any], sent: dict[
     assert transform(given, Params) == sent
 
 
-def test_files_pass_untouched() -> None:
-    file = ("a.txt", b"abc")
-    assert transform({"file": file}, Params)["file"] is file
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"abc",
+        ("a.txt", b"abc"),
+        ("a.txt", b"abc", None),
+        ("a.txt", b"abc", None, {"is_active": "x"}),
+    ],
+)
+def test_files_pass_untouched(file: FileTypes) -> None:
+    assert transform({"file": file}, Params) == {"file": file}

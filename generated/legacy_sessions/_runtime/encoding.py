@@ -49,7 +49,8 @@ def encode(body: object, encoding: Encoding, definition: ClientDefinition) -> En
         content = query_string(fields, definition).encode()
         return EncodedBody(content_type="application/x-www-form-urlencoded", content=content)
     if encoding == "text":
-        return EncodedBody(content_type="text/plain; charset=utf-8", content=str(body).encode())
+        content = body if isinstance(body, bytes) else str(body).encode()
+        return EncodedBody(content_type="text/plain; charset=utf-8", content=content)
     return _binary(body)
 
 
