@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.commands import SDKSCRIBE, cache_of_its_own
+from benchmarks.commands import SDKSCRIBE, SYNCED, cache_of_its_own
 from benchmarks.measure import Job, Measured, measure
 from sdkscribe.source import Source, open_source
 
@@ -89,7 +89,7 @@ def _point(package: str) -> Point:
         work = Path(folder)
         project = f'[tool.sdkscribe.targets.whole]\nsource = "{package}"\n'
         (work / "pyproject.toml").write_text(project)
-        forget = cache_of_its_own(work)
+        forget = cache_of_its_own(work, forgotten=SYNCED)
         job = Job(
             commands=([SDKSCRIBE, "sync"],),
             folder=work,

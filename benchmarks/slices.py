@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from benchmarks.commands import CODEGEN, OURS, SDKSCRIBE, forget_what_was_made
+from benchmarks.commands import CODEGEN, OURS, SDKSCRIBE, cache_of_its_own
 from benchmarks.measure import RUNS, Job
 from benchmarks.table import print_table, row
 from sdkscribe.cache import cache_root
@@ -33,9 +34,11 @@ def _bench_target(target: Target, root: Path, work: Path) -> None:
     transcribe = [SDKSCRIBE, "transcribe", target.source, *only, *overlays, "--out", spec]
     generate = [SDKSCRIBE, "generate", spec, "--out", out]
     schema = work / "schema.json"
+    forget = cache_of_its_own(work)
+    environment = {**os.environ, "SDKSCRIBE_CACHE": str(work / "cache")}
 
     def ours(*commands: list[str]) -> Job:
-        return Job(commands=commands, folder=root, prepare=forget_what_was_made)
+        return Job(commands=commands, folder=root, environment=environment, prepare=forget)
 
     def peer(*commands: list[str]) -> Job:
         return Job(commands=commands, folder=work)
