@@ -176,12 +176,12 @@ def _assemble(
         excluded=frozenset(reading.excluded),
         problems=reading.problems,
     )
-    for module in dict.fromkeys(name.module for name in taken.whole):
-        reached.add_module(module)
     for resource in resources.values():
         for method in resource.methods:
             reached.add(types_of_method(method))
             reached.add_pages(method)
+    for module in dict.fromkeys(name.module for name in taken.whole):
+        reached.add_module(module)
     if not only:
         reached.add_modules_reached()
     exclusions = [

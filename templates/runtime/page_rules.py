@@ -7,7 +7,7 @@ Paths go along the attributes of the page's model.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .types import is_mapping
@@ -50,6 +50,13 @@ class PageOffset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """The next request goes to the URL that stands at `path` of the page."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRule:
     """How pages follow each other. `items` is empty for an answer that is an array itself.
     `backward` goes where a request has its parameter, `forward` everywhere else; without any there
@@ -59,7 +66,7 @@ class PageRule:
 
     items: Path
     has_more: Path | None = None
-    forward: Cursor | PageNumber | PageOffset | None = None
+    forward: Cursor | PageNumber | PageOffset | PageLink | None = None
     backward: Cursor | None = None
     may_be_empty: bool = False
     in_body: bool = False
@@ -68,9 +75,11 @@ class PageRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageInfo:
-    """What the next request has: the parameters in its query, or in its body."""
+    """What the next request has: the parameters in its query, or in its body; or the URL that it
+    goes to."""
 
-    params: Mapping[str, object]
+    params: Mapping[str, object] = field(default_factory=dict[str, object])
+    url: str | None = None
 
 
 def next_page(rule: PageRule, page: object, items: Sequence[object], call: Call) -> PageInfo | None:
@@ -84,6 +93,9 @@ def next_page(rule: PageRule, page: object, items: Sequence[object], call: Call)
     following = rule.backward if backward else rule.forward
     if isinstance(following, PageNumber):
         return _next_number(following, page, sent)
+    if isinstance(following, PageLink):
+        url = at(page, following.path)
+        return PageInfo(url=url) if isinstance(url, str) and url else None
     if isinstance(following, PageOffset):
         return _next_offset(following, page, sent, len(items))
     if following is None or (following.of != "page" and not items):

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Generator, Iterator, Mappi
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
+import httpx2
+
 from .errors import SDKError
 from .models import BaseModel
-from .page_rules import Cursor, PageInfo, PageNumber, PageOffset, PageRule, at, next_page
+from .page_rules import Cursor, PageInfo, PageLink, PageNumber, PageOffset, PageRule, at, next_page
+from .redaction import redact_url
 from .types import is_mapping
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ __all__ = [
     "BaseSyncPage",
     "Cursor",
     "PageInfo",
+    "PageLink",
     "PageNumber",
     "PageOffset",
     "PageRule",
@@ -79,10 +83,23 @@ class BasePage(BaseModel, Generic[T]):
         if info is None:
             raise SDKError("There is no next page: ask `has_next_page()` before `get_next_page()`.")
         call: Call = self._call
+        if info.url is not None:
+            return _at_link(call, info.url, self._client)
         if self.page_rule.in_body:
             extra: Mapping[str, object] = call.extra_body if is_mapping(call.extra_body) else {}
             return replace(call, extra_body={**extra, **info.params})
         return replace(call, extra_query={**(call.extra_query or {}), **info.params})
+
+
+def _at_link(call: Call, url: str, client: SyncAPIClient | AsyncAPIClient) -> Call:
+    """The call of the page at a URL that a page names: with what its own query leaves open of this
+    page's. Raises `SDKError` for a URL elsewhere, which is not to be told the credentials."""
+    linked = httpx2.URL(url)
+    if linked.origin != client.base_url.origin:
+        raise SDKError(f"The next page is not at {client.base_url}, but at {redact_url(url)}.")
+    query = {**(call.query or {}), **(call.extra_query or {})}
+    left = {name: value for name, value in query.items() if name not in linked.params}
+    return replace(call, path=url, query=left, extra_query=None)
 
 
 class BaseSyncPage(BasePage[T], Generic[T]):

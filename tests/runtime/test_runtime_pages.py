@@ -11,7 +11,7 @@ from both_kinds import Api
 from runtime.call import Call
 from runtime.errors import InternalServerError, SDKError
 from runtime.models import Maybe
-from runtime.page_rules import Cursor, PageNumber, PageOffset, PageRule, next_page
+from runtime.page_rules import Cursor, PageLink, PageNumber, PageOffset, PageRule, next_page
 from runtime.pagination import BaseAsyncPage, BaseSyncPage
 from sample_api import Thing
 from server import Server, json_answer
@@ -150,3 +150,38 @@ def test_parameters_in_the_body_are_compared_with_the_body() -> None:
     found = next_page(rule, {}, ITEMS, call)
     assert found is not None
     assert found.params == {"page": 9}
+
+
+class SyncLinked(BaseSyncPage[T], Generic[T]):
+    page_rule: ClassVar[PageRule] = PageRule(items=("data",), forward=PageLink(path=("next",)))
+    data: list[T]
+    next: Maybe[str] = None
+
+
+class AsyncLinked(BaseAsyncPage[T], Generic[T]):
+    page_rule: ClassVar[PageRule] = PageRule(items=("data",), forward=PageLink(path=("next",)))
+    data: list[T]
+    next: Maybe[str] = None
+
+
+def linked_pages(api: Api) -> Any:
+    kind: Any = SyncLinked if api.kind == "sync" else AsyncLinked
+    resource = api.client().things
+    query = {"limit": 1, "at": "x"}
+    return resource._request_page("GET", "/x", page=kind[Thing], query=query)
+
+
+def test_a_page_may_name_the_url_of_the_next(api: Api, server: Server) -> None:
+    first = {"data": [{"id": "a"}], "next": f"{server.url}/v1/x?at=2"}
+    server.answer(json_answer(first), json_answer({"data": [{"id": "b"}], "next": None}))
+    assert [thing.id for thing in api.each(linked_pages(api))] == ["a", "b"]
+    assert [request.path for request in server.requests] == [
+        "/v1/x?limit=1&at=x",
+        "/v1/x?at=2&limit=1",
+    ]
+
+
+def test_credentials_do_not_follow_a_link_elsewhere(api: Api, server: Server) -> None:
+    server.answer(json_answer({"data": [{"id": "a"}], "next": "https://other.example/x?at=2"}))
+    with pytest.raises(SDKError, match="The next page is not at"):
+        api.each(linked_pages(api))

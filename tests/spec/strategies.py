@@ -37,6 +37,7 @@ from sdkscribe.spec import (
     Overload,
     Package,
     PageClass,
+    PageLink,
     PageNumber,
     PageOffset,
     Place,
@@ -455,6 +456,7 @@ _page_numbers = st.builds(
 _page_offsets = st.builds(
     PageOffset, param=words, current=st.none() | _paths, total=st.none() | _paths
 )
+_page_links = st.builds(PageLink, path=_paths)
 _page_classes = st.builds(
     PageClass,
     name=st.just(PAGE_NAME),
@@ -462,7 +464,7 @@ _page_classes = st.builds(
     type=objects(types),
     items=_paths,
     has_more=st.none() | _paths,
-    forward=st.none() | _cursors | _page_numbers | _page_offsets,
+    forward=st.none() | _cursors | _page_numbers | _page_offsets | _page_links,
     backward=st.none() | _cursors,
     may_be_empty=st.booleans(),
     in_body=st.booleans(),

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Cursor, Header, Name, PageClass, PageNumber, PageOffset, PageStep
+from sdkscribe.spec import (
+    Cursor,
+    Header,
+    Name,
+    PageClass,
+    PageLink,
+    PageNumber,
+    PageOffset,
+    PageStep,
+)
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import page_class_of, read_page_class
 from sdkscribe.typescript.types import place_in
@@ -90,6 +99,12 @@ NEXT: list[tuple[str, str, PageStep | None]] = [
         + RETURNS % "skip: offset + length"
         + " }",
         PageOffset(param="skip"),
+    ),
+    (
+        "a link to the next page",
+        """nextPageInfo() { const url = this.links?.next; if (!url) return null;
+           return { url: new URL(url) }; }""",
+        PageLink(path=("links", "next")),
     ),
 ]
 

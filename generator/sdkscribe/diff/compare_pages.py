@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sdkscribe.diff.changes import Change, TypePlace
 from sdkscribe.diff.sides import At, Sides
-from sdkscribe.spec import Cursor, PageClass, PageNumber, PageOffset, PageStep
+from sdkscribe.spec import Cursor, PageClass, PageLink, PageNumber, PageOffset, PageStep
 
 
 def page_changes(sides: Sides) -> Iterator[Change]:
@@ -40,6 +40,8 @@ def _step(step: PageStep) -> str:
                 f"{word} at {'.'.join(p)}" for word, p in (("now", current), ("last", last)) if p
             ]
             return ", ".join((f"{param} + 1", *known))
+        case PageLink(path=path):
+            return f"the link at {'.'.join(path)}"
         case PageOffset(param=param, current=current, total=total):
             known = [
                 f"{word} at {'.'.join(p)}" for word, p in (("now", current), ("of", total)) if p

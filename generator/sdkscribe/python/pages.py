@@ -29,6 +29,7 @@ from sdkscribe.spec import (
     FieldPath,
     Name,
     PageClass,
+    PageLink,
     PageNumber,
     PageOffset,
     PageStep,
@@ -151,6 +152,8 @@ def _next(rule: PageStep, scope: Scope) -> str:
         case Cursor(param=param, path=path, of=of):
             cursor = scope.runtime("pagination", "Cursor")
             return f"{cursor}(param={param!r}, path={_path(path)}, of={of!r})"
+        case PageLink(path=path):
+            return f"{scope.runtime('pagination', 'PageLink')}(path={_path(path)})"
         case PageNumber(param=param, current=current, last=last):
             step, places = "PageNumber", {"current": current, "last": last}
         case PageOffset(param=param, current=current, total=total):

@@ -25,7 +25,15 @@ from sdkscribe.spec.methods import (
 )
 from sdkscribe.spec.modules import Module, Style, Verbatim
 from sdkscribe.spec.names import Name
-from sdkscribe.spec.pages import Cursor, FieldPath, PageClass, PageNumber, PageOffset, PageStep
+from sdkscribe.spec.pages import (
+    Cursor,
+    FieldPath,
+    PageClass,
+    PageLink,
+    PageNumber,
+    PageOffset,
+    PageStep,
+)
 from sdkscribe.spec.types import (
     ArrayType,
     ComputedType,
@@ -76,6 +84,7 @@ __all__ = [
     "Overload",
     "Package",
     "PageClass",
+    "PageLink",
     "PageNumber",
     "PageOffset",
     "PageStep",

@@ -45,7 +45,14 @@ class PageOffset:
     total: FieldPath | None = None
 
 
-PageStep: TypeAlias = Cursor | PageNumber | PageOffset
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """The next request goes to the URL that stands at `path` of this page."""
+
+    path: FieldPath
+
+
+PageStep: TypeAlias = Cursor | PageNumber | PageOffset | PageLink
 """How the next page is asked for."""
 
 

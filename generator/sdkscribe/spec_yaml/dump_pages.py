@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sdkscribe.spec import Cursor, FieldPath, PageClass, PageNumber, PageOffset, PageStep
+from sdkscribe.spec import Cursor, FieldPath, PageClass, PageLink, PageNumber, PageOffset, PageStep
 from sdkscribe.spec_yaml.dump_types import Link, header_list, object_node, parameters_node
 from sdkscribe.spec_yaml.tree import Node, Tree
 
@@ -43,6 +43,8 @@ def _next(step: PageStep) -> Node:
             return {"number": param, **_paths(current=current, last=last)}
         case PageOffset(param=param, current=current, total=total):
             return {"offset": param, **_paths(current=current, total=total)}
+        case PageLink(path=path):
+            return {"link": _path(path)}
         case _:
             assert_never(step)
 

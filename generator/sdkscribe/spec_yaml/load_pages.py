@@ -11,6 +11,7 @@ from sdkscribe.spec import (
     Name,
     ObjectType,
     PageClass,
+    PageLink,
     PageNumber,
     PageOffset,
     PageStep,
@@ -74,6 +75,9 @@ def _next(taker: Taker, paging: Node, key: str) -> PageStep | None:
             current=_optional_path(taker, node, "current"),
             last=_optional_path(taker, node, "last"),
         )
+    if "link" in node:
+        taker.expect_keys(node, known("link"))
+        return PageLink(path=_path(taker, node, "link"))
     if "offset" in node:
         taker.expect_keys(node, known("offset", "current", "total"))
         return PageOffset(
@@ -92,7 +96,7 @@ def _next(taker: Taker, paging: Node, key: str) -> PageStep | None:
 
 def _backward(taker: Taker, paging: Node) -> Cursor | None:
     step = _next(taker, paging, "backward")
-    if isinstance(step, PageNumber | PageOffset):
+    if step is not None and not isinstance(step, Cursor):
         taker.complain(paging, "backward", "only a `cursor` leads backward")
         return None
     return step

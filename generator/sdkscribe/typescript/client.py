@@ -36,15 +36,23 @@ class ReadClient:
 
 
 def client_name(modules: Modules) -> Name | None:
-    """The client class: what the package's index exports by default, or else the one class of its
-    client module."""
-    for module, exported in (("index", "default"), ("client", "default")):
-        if modules.exists(module):
-            name = modules.exported(module, exported)
-            if name is not None and modules.class_declared(name) is not None:
-                return name
+    """The client class: what the package's index exports by default. Where that is written by hand
+    around it, or where there is none, it is the one class of the client module."""
+    exported = modules.exported("index", "default") if modules.exists("index") else None
+    if exported is not None and _has_resources(modules, exported):
+        return exported
     classes = modules.declarations("client").classes if modules.exists("client") else {}
-    return Name("client", next(iter(classes))) if len(classes) == 1 else None
+    if len(classes) == 1:
+        return Name("client", next(iter(classes)))
+    return exported if exported is not None and modules.class_declared(exported) else None
+
+
+def _has_resources(modules: Modules, name: Name) -> bool:
+    declared = modules.class_declared(name)
+    if declared is None:
+        return False
+    place = place_in(modules, modules.declarations(name.module), name.module, "", [])
+    return bool(members_with_inherited(declared, place).resources)
 
 
 def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadClient:

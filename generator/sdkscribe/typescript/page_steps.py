@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Cursor, FieldPath, PageNumber, PageOffset, PageStep
+from sdkscribe.spec import Cursor, FieldPath, PageLink, PageNumber, PageOffset, PageStep
 from sdkscribe.typescript.declarations import string_value
 from sdkscribe.typescript.javascript.combining import is_nothing
 from sdkscribe.typescript.javascript.reading import start
@@ -75,9 +75,12 @@ def steps_of(page: PageScript, method: str) -> Steps:
     """The parameters that each way of the method gives the next request."""
     returned, scope = page.returned(method)
     node = page.methods[method][1]
-    steps: list[PageStep] = []
+    steps: list[Cursor | PageNumber | PageOffset] = []
     in_body = False
     for value in (v for v in returned if not is_nothing(v)):
+        link = _link(value)
+        if link is not None:
+            return Steps(forward=link)
         found = list(_parameters(value))
         if not found:
             page.no_rule(node, "what the request for the next page has")
@@ -94,6 +97,15 @@ def steps_of(page: PageScript, method: str) -> Steps:
         page.no_rule(node, "which of several pages is the next")
     first = next((step for step in backward if isinstance(step, Cursor)), None)
     return Steps(forward=forward[0] if forward else None, backward=first, in_body=in_body)
+
+
+def _link(value: Value) -> PageLink | None:
+    """`return { url: new URL(this.links.next) };`"""
+    for entry in value.entries if isinstance(value, Record) else ():
+        if isinstance(entry, Entry) and entry.key == "url":
+            path = page_path(entry.value)
+            return PageLink(path=path) if path is not None else None
+    return None
 
 
 def page_path(value: Value) -> FieldPath | None:
@@ -118,7 +130,9 @@ def _parameters(value: Value) -> Iterator[tuple[Entry, bool]]:
                     yield inner, _PARAMETERS[entry.key]
 
 
-def _step(entry: Entry, page: PageScript, method: str, scope: Scope) -> PageStep | None:
+def _step(
+    entry: Entry, page: PageScript, method: str, scope: Scope
+) -> Cursor | PageNumber | PageOffset | None:
     match entry.value:
         case Sum(left=left, right=Constant(value=1)):
             last = _compared(">=", page, method, scope)

@@ -21,7 +21,7 @@ from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.pages import is_page_class, page_class_of, read_page_class
-from sdkscribe.typescript.syntax import location, shown
+from sdkscribe.typescript.syntax import location, shown, walk
 from sdkscribe.typescript.types import (
     any_parameters,
     merged_interfaces,
@@ -31,6 +31,7 @@ from sdkscribe.typescript.types import (
 )
 
 _TYPE_KINDS = ("interface", "alias")
+_CODE = ("function_type", "method_signature")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,7 +61,8 @@ class Reached:
         self._add([name for name in classes if name is not None])
 
     def add_module(self, module: str) -> None:
-        """Every type that a module declares, its classes of pages among them."""
+        """Every type that a module declares, its classes of pages among them. What signatures refer
+        to is to be added before."""
         if module in self._whole:
             return
         self._whole.add(module)
@@ -156,12 +158,20 @@ class Reached:
     def _is_of_the_library(self, name: Name) -> bool:
         return self.modules.exists(name.module) and not is_of_the_api(name)
 
+    def _is_by_hand(self, top_level: Name) -> bool:
+        """Whether a type holds functions, and no signature of the API led to it."""
+        if not self._whole:
+            return False
+        file = self.modules.declarations(top_level.module)
+        nested = (declared.node for declared in file.nested.get(top_level.name, ()))
+        return any(node.type in _CODE for each in nested for node in walk(each))
+
     def _declarations(self, top_level: Name) -> list[TypeDeclaration]:
         """A top-level declaration and everything nested in it, in source order. What cannot be read
         is a problem of the API's modules, and of no account in the SDK's own."""
         if not self.modules.exists(top_level.module):
             return []
-        if not self._is_of_the_library(top_level):
+        if not self._is_of_the_library(top_level) and not self._is_by_hand(top_level):
             return self._read(top_level, self.problems)
         problems: list[Problem] = []
         found = self._read(top_level, problems)

@@ -92,9 +92,10 @@ def _argument(parameter: Node, call: Call, place: Place) -> Argument:
 
 
 def _returns(signature: Signature, call: Call, place: Place) -> Returns:
-    expression = signature.returns
-    arguments = named(expression, "type_arguments") if expression is not None else None
-    if expression is None or arguments is None:
+    promises = flattened(signature.returns, "union_type") if signature.returns is not None else []
+    answers = [named(promise, "type_arguments") for promise in promises]
+    promised = [node for answer in answers if answer is not None for node in answer.named_children]
+    if not promised or None in answers:
         place.problems.append(
             Problem(
                 message="a method that sends a request answers with no promise",
@@ -103,21 +104,21 @@ def _returns(signature: Signature, call: Call, place: Place) -> Returns:
             )
         )
         return Returns(kind="nothing")
-    promised = arguments.named_children
-    if text(expression.named_children[0]).rpartition(".")[2] == "PagePromise":
+    if text(promises[0].named_children[0]).rpartition(".")[2] == "PagePromise":
         page = page_class_of(place.modules, place.module, _generic_name(promised[0]))
         return Returns(kind="page", type=place.type_of(promised[-1]), page_class=page)
-    return _answer(promised[0], call, place)
+    return _answer(promised, call, place)
 
 
 def _generic_name(node: Node) -> str:
     return text(node.named_children[0] if node.type == "generic_type" else node)
 
 
-def _answer(promised: Node, call: Call, place: Place) -> Returns:
+def _answer(promised: list[Node], call: Call, place: Place) -> Returns:
+    """What a call answers, with one of several promises where it has several."""
     if call.is_binary:
         return Returns(kind="bytes")
-    members = flattened(promised, "union_type")
+    members = [member for node in promised for member in flattened(node, "union_type")]
     streams = [event for event in map(_event, members) if event is not None]
     if streams and len(members) == 1:
         return Returns(kind="stream", type=place.type_of(streams[0]))
@@ -125,7 +126,8 @@ def _answer(promised: Node, call: Call, place: Place) -> Returns:
         values = [place.type_of(m) for m in members if _event(m) is None]
         value = values[0] if len(values) == 1 else UnionType(members=tuple(values))
         return Returns(kind="value_or_stream", type=value, events=place.type_of(streams[0]))
-    answer = place.type_of(promised)
+    answers = tuple(place.type_of(node) for node in promised)
+    answer = answers[0] if len(answers) == 1 else UnionType(members=answers)
     if isinstance(answer, ScalarType) and answer.kind == "void":
         return Returns(kind="nothing")
     if isinstance(answer, ScalarType) and answer.kind == "string":
