@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,18 @@ def test_an_unreadable_call_is_a_problem_with_its_place() -> None:
     assert refused(resources__things_js=UNREADABLE).startswith("resources/things.js:3:")
 
 
+def test_code_that_is_nested_too_deeply_is_a_problem_with_its_place() -> None:
+    things = FILES["resources/things.js"]
+    chain = things.replace("${id}`, options)", "${id}`, options)" + ".then((a) => a)" * 3000, 1)
+    said = refused(resources__things_js=chain)
+    assert said.startswith("resources/things.js:3:3: no rule for code that is nested so deeply")
+    client = FILES["client.js"].replace(
+        "`${this.apiKey}:`", "(" * 3000 + "this.apiKey" + ")" * 3000
+    )
+    said = refused(client_js=client)
+    assert said.startswith("client.js:3:8: no rule for code that is nested so deeply")
+
+
 def test_an_overlay_may_exclude_what_can_not_be_read() -> None:
     overlay = """
 exclude:
@@ -207,6 +220,12 @@ def test_an_entry_that_is_about_nothing_is_an_error_with_its_place(
 def test_a_package_says_itself_what_it_is() -> None:
     overlay = "source:\n  module: a\n  package: odd\n  version: 1.0.0\n"
     assert "`source` is for a declaration file without its package" in refused(overlay)
+
+
+def test_a_client_without_its_code_is_left_to_an_overlay() -> None:
+    files = {path: text for path, text in source().files.items() if path != "client.js"}
+    with pytest.raises(SdkscribeError, match="base URL is not known\n  supply it with an overlay"):
+        transcribe(replace(source(), files=files))
 
 
 def test_an_overlay_supplies_what_the_client_does_not_say() -> None:

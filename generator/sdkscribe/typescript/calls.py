@@ -73,11 +73,17 @@ def call_of(
     """The request that one of a class's methods sends, or the rule that says why it is none."""
     script, node = methods[name]
     run = start(modules, name, methods, is_client=is_client)
-    returned = run_method(node, script, run)
-    rule = _rule_for(node, run, returned)
-    if rule is not None:
-        return rule
     request = Request(path=script.path, problems=problems)
+    try:
+        returned = run_method(node, script, run)
+        rule = _rule_for(node, run, returned)
+        return rule if rule is not None else _call(node, run, returned, request)
+    except RecursionError:
+        request.no_rule(node, "code that is nested so deeply")
+        return Call(verb="", path="")
+
+
+def _call(node: Node, run: Run, returned: list[Value], request: Request) -> Call:
     sent = run.sent[0]
     if not sent.verb:
         request.no_rule(sent.node, "a request's verb")

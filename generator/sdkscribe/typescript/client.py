@@ -3,24 +3,26 @@ and query style from the JavaScript of its module. What that does not say is lef
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.errors import Problem
 from sdkscribe.spec import Client, Exclusion, Method, Name, Resource
 from sdkscribe.typescript import client_facts as facts
 from sdkscribe.typescript.client_credentials import credentials
 from sdkscribe.typescript.client_headers import default_headers
 from sdkscribe.typescript.client_options import (
+    Options,
     constructor_of,
     environment_variable,
     options_of,
     taken_option,
 )
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.exclusions import CREDENTIALS, OPTION, ExclusionRule
+from sdkscribe.typescript.exclusions import CREDENTIALS, MEMBER, OPTION, ExclusionRule
 from sdkscribe.typescript.javascript.scripts import Script
-from sdkscribe.typescript.members import members_with_inherited
+from sdkscribe.typescript.members import Members, members_with_inherited
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.resources import endpoints_of, methods_in_scripts
 from sdkscribe.typescript.syntax import Node, location, shown
 from sdkscribe.typescript.types import place_in
@@ -56,38 +58,59 @@ def _has_resources(modules: Modules, name: Name) -> bool:
 
 
 def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadClient:
-    """The client that a class and its JavaScript describe."""
+    """The client that a class and its JavaScript describe. Without any, an overlay must supply what
+    the declarations do not say."""
     declared = modules.class_declared(name)
+    if declared is None:
+        raise KeyError(name)
+    place = place_in(modules, modules.declarations(name.module), name.module, "", problems)
+    members = members_with_inherited(declared, place)
+    bare = Client(
+        class_name=name.name,
+        error_class=facts.error_class(modules),
+        base_url="",
+        description=documentation(declared.comment),
+        resources=tuple(members.resources),
+    )
     script = modules.script(name.module)
-    if declared is None or script is None:
-        raise SdkscribeError(_no_script(modules, name))
+    if script is None:
+        return ReadClient(client=bare)
+    try:
+        return _read_script(bare, name, script, members, place)
+    except RecursionError:
+        problems.append(_too_deep(script, name))
+        return ReadClient(client=bare)
+
+
+def _read_script(
+    bare: Client, name: Name, script: Script, members: Members, place: Place
+) -> ReadClient:
+    modules, problems = place.modules, place.problems
     methods = dict(methods_in_scripts(modules, name))
     constructor = constructor_of(script, name.name)
-    options = options_of(modules, name, constructor) if constructor is not None else None
-    known = tuple(options.known) if options is not None else ()
-    names = {option.name for option in known}
+    options = options_of(modules, name, constructor) if constructor is not None else Options()
+    names = {option.name for option in options.known}
     auth = credentials(modules, methods, names)
     if auth.unread and not auth.headers:
         problems.append(_no_credentials(script, methods[auth.unread[0]][1]))
-    place = place_in(modules, modules.declarations(name.module), name.module, "", problems)
-    members = members_with_inherited(declared, place)
     headers = default_headers(modules, methods, names, problems)
     environments = facts.environments(script)
     own = tuple(endpoints_of(name, members, place))
-    others = options.others if options is not None else []
+    left_out = (
+        *((option, OPTION) for option in options.others),
+        *((held, MEMBER) for held in members.objects),
+        *((method, CREDENTIALS) for method in auth.unread if auth.headers),
+    )
     return ReadClient(
-        client=Client(
-            class_name=name.name,
-            error_class=facts.error_class(modules),
+        client=replace(
+            bare,
             error_field=facts.error_field(modules),
             base_url=facts.base_url(script) or next((url for _, url in environments), ""),
             base_url_env=_base_url_variable(constructor),
             environments=environments,
-            description=documentation(declared.comment),
-            options=known,
-            headers=tuple(h for h in headers if h not in auth.headers),
+            options=tuple(options.known),
+            headers=tuple(header for header in headers if header not in auth.headers),
             auth=auth.headers,
-            resources=tuple(members.resources),
             methods=name if own else None,
             query_arrays=facts.query_arrays(modules, script),
             query_objects=facts.query_objects(modules, script),
@@ -96,10 +119,7 @@ def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadCl
             max_retries=facts.max_retries(script, problems),
         ),
         methods=_own_methods(name, own),
-        exclusions=(
-            *(_excluded(name, other, OPTION) for other in others),
-            *(_excluded(name, method, CREDENTIALS) for method in auth.unread if auth.headers),
-        ),
+        exclusions=tuple(_excluded(name, what, rule) for what, rule in left_out),
     )
 
 
@@ -117,11 +137,12 @@ def _base_url_variable(constructor: Node | None) -> str | None:
     return environment_variable(default) if default is not None else None
 
 
-def _no_script(modules: Modules, name: Name) -> Problem:
+def _too_deep(script: Script, name: Name) -> Problem:
+    node = script.classes[name.name].node if name.name in script.classes else script.root
     return Problem(
-        message=f"the client class {name.name} has no JavaScript beside its declaration",
-        location=Location(path=modules.declaration_path(name.module) or name.module),
-        hint="supply the client with an overlay",
+        message="no rule for code that is nested so deeply",
+        location=location(script.path, node),
+        source=shown(node),
     )
 
 

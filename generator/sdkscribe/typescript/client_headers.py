@@ -33,9 +33,10 @@ def default_headers(
     methods: Mapping[str, tuple[Script, Node]],
     options: Collection[str],
     problems: list[Problem],
-) -> Iterator[Header]:
+) -> list[Header]:
     """The headers with a constant or with client options for their value. What the transport sends
     of itself, and what is only for browsers, is left to it."""
+    headers: list[Header] = []
     for method in _METHODS:
         if method not in methods:
             continue
@@ -47,9 +48,10 @@ def default_headers(
             for entry in _entries(value):
                 template = header_template(entry.value, options)
                 if template is not None:
-                    yield Header(name=entry.key, value=template)
+                    headers.append(Header(name=entry.key, value=template))
                 elif entry.value != NOTHING:
                     problems.append(_no_rule(script, entry))
+    return headers
 
 
 def _entries(value: Value) -> Iterator[Entry]:

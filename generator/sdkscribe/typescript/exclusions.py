@@ -58,6 +58,11 @@ MEMBER = ExclusionRule(
     reason="no method and no resource",
     tells="A public member of a resource class, or of the client, that is neither.",
 )
+INTERNAL = ExclusionRule(
+    name="internal",
+    reason="its name says that it is the package's own",
+    tells="A method or a resource whose name begins with `_`.",
+)
 LIBRARY = ExclusionRule(
     name="library",
     reason=(
@@ -95,6 +100,7 @@ RULES = (
     CREDENTIALS,
     OPTION,
     MEMBER,
+    INTERNAL,
     LIBRARY,
     UNLINKED,
     VALUE,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from sdkscribe.spec import Name, ResourceLink
 from sdkscribe.typescript.declarations import Declared, key, with_comments
+from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, child, named, text
+from sdkscribe.typescript.syntax import Node, child, named, text, walk
 
 _ROOT = "APIResource"
 _METHODS = ("method_signature", "abstract_method_signature", "method_definition")
@@ -28,31 +29,42 @@ class Signature:
 
 @dataclass(slots=True, kw_only=True)
 class Members:
-    """What a class declares for its users. `others` are neither methods nor resources."""
+    """What a class declares for its users. `others` are neither methods nor resources, `objects` those
+    of them that hold an object of a class of the API, and `internal` are methods and resources whose
+    names say that they are the package's own."""
 
     signatures: dict[str, list[Signature]] = field(default_factory=dict[str, list[Signature]])
     resources: list[ResourceLink] = field(default_factory=list[ResourceLink])
     others: list[str] = field(default_factory=list[str])
+    objects: list[str] = field(default_factory=list[str])
+    internal: list[str] = field(default_factory=list[str])
 
 
 def members_of(declared: Declared, place: Place) -> Members:
-    """The public members of a class, in order. What begins with `_` or `#` is the package's own."""
+    """The public members of a class, in order."""
     members = Members()
     body = child(declared.node, "body")
     for node, comment in with_comments(body) if body is not None else ():
-        name_node = child(node, "name")
-        if name_node is None or not _is_public(node, name_node):
+        name = child(node, "name")
+        if name is None or key(name) == "constructor" or not _is_public(node, name):
             continue
-        name = key(name_node)
-        signature = signature_of(node, comment)
-        target = _resource(node, place)
-        if signature is not None and name != "constructor":
-            members.signatures.setdefault(name, []).append(signature)
-        elif target is not None:
-            members.resources.append(ResourceLink(attribute=name, target=target))
-        elif name != "constructor":
-            members.others.append(name)
+        _add(members, key(name), signature_of(node, comment), _held(node, place), place)
     return members
+
+
+def _add(
+    members: Members, name: str, signature: Signature | None, held: Name | None, place: Place
+) -> None:
+    is_resource = held is not None and _is_resource(held, place)
+    if name.startswith("_"):
+        members.internal += [name] if signature is not None or is_resource else []
+    elif signature is not None:
+        members.signatures.setdefault(name, []).append(signature)
+    elif held is not None and is_resource:
+        members.resources.append(ResourceLink(attribute=name, target=held))
+    else:
+        members.others.append(name)
+        members.objects += [name] if held is not None and is_of_the_api(held) else []
 
 
 def members_with_inherited(declared: Declared, place: Place) -> Members:
@@ -69,6 +81,8 @@ def members_with_inherited(declared: Declared, place: Place) -> Members:
             {link.attribute: link for link in above.resources + members.resources}.values()
         ),
         others=above.others + members.others,
+        objects=above.objects + members.objects,
+        internal=above.internal + members.internal,
     )
 
 
@@ -80,7 +94,7 @@ def extended_resource(declared: Declared, place: Place) -> Name | None:
 
 def _is_public(node: Node, name: Node) -> bool:
     modifier = named(node, "accessibility_modifier")
-    is_own = name.type == "private_property_identifier" or text(name).startswith("_")
+    is_own = name.type == "private_property_identifier"
     return not is_own and (modifier is None or text(modifier) not in _NOT_PUBLIC)
 
 
@@ -107,8 +121,8 @@ def signature_of(node: Node, comment: Node | None) -> Signature | None:
     )
 
 
-def _resource(node: Node, place: Place) -> Name | None:
-    """The resource that a property holds: its type is a class of the API."""
+def _held(node: Node, place: Place) -> Name | None:
+    """The class whose object a property holds."""
     annotation = child(node, "type")
     if node.type != "public_field_definition" or annotation is None:
         return None
@@ -116,7 +130,8 @@ def _resource(node: Node, place: Place) -> Name | None:
     if expression.type not in ("type_identifier", "nested_type_identifier"):
         return None
     target = place.modules.resolve(place.module, place.scope, text(expression))
-    return target if target is not None and _is_resource(target, place) else None
+    is_class = target is not None and place.modules.class_declared(target) is not None
+    return target if is_class else None
 
 
 def _is_resource(name: Name, place: Place) -> bool:
@@ -146,4 +161,15 @@ def _base(declared: Declared, place: Place) -> Name | None:
     if extended is None:
         return None
     resolved = place.modules.resolve(place.module, place.scope, text(extended))
-    return resolved or Name(place.module, text(extended))
+    return _mixed_in(resolved, place) or resolved or Name(place.module, text(extended))
+
+
+def _mixed_in(name: Name | None, place: Place) -> Name | None:
+    """The class to which a mixin adds: `declare const Base: (new () => Helpers) & typeof Things;`"""
+    declared = place.modules.declared(name) if name is not None else None
+    if name is None or declared is None or declared.kind != "value":
+        return None
+    for node in walk(declared.node):
+        if node.type == "type_query":
+            return place.modules.resolve(name.module, "", text(node.named_children[0]))
+    return None

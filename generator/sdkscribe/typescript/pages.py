@@ -69,14 +69,19 @@ def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
     if page is None:
         place.problems.append(_no_script(declared, name, place))
         return PageClass(name=name, parameters=parameters, type=type_, items=(), line=line)
-    method = next((method for method in _NEXT if method in page.methods), None)
-    steps = steps_of(page, method) if method is not None else Steps()
-    has_more, may_be_empty = _goes_on(page)
+    try:
+        method = next((method for method in _NEXT if method in page.methods), None)
+        steps = steps_of(page, method) if method is not None else Steps()
+        items = _items(page, name)
+        has_more, may_be_empty = _goes_on(page)
+    except RecursionError:
+        page.no_rule(_some_node(page), "code that is nested so deeply")
+        return PageClass(name=name, parameters=parameters, type=type_, items=(), line=line)
     return PageClass(
         name=name,
         parameters=parameters,
         type=type_,
-        items=_items(page, name),
+        items=items,
         has_more=has_more,
         forward=steps.forward,
         backward=steps.backward,

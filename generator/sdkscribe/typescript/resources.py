@@ -13,7 +13,7 @@ from sdkscribe.spec import Exclusion, Method, Name, Resource
 from sdkscribe.typescript.calls import Call, call_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import Declared
-from sdkscribe.typescript.exclusions import CHANGE, GENERIC, MEMBER, ExclusionRule
+from sdkscribe.typescript.exclusions import CHANGE, GENERIC, INTERNAL, MEMBER, ExclusionRule
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.members import Members, Signature, extended_resource, members_of
 from sdkscribe.typescript.modules import Modules
@@ -47,9 +47,9 @@ def read_resource(
         for method, signatures in reading.members.signatures.items()
         if method not in excluded
     ]
-    for other in reading.members.others:
-        if other not in excluded:
-            reading.exclude(other, MEMBER)
+    for names, rule in ((reading.members.others, MEMBER), (reading.members.internal, INTERNAL)):
+        for other in (name for name in names if name not in excluded):
+            reading.exclude(other, rule)
     return ReadResource(
         resource=Resource(
             name=name,

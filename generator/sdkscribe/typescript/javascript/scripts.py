@@ -122,9 +122,16 @@ def _read_class(name: str, node: Node) -> ScriptClass:
     return ScriptClass(
         name=name,
         node=node,
-        extends=text(heritage.named_children[0]) if heritage is not None else "",
+        extends=_extended(heritage.named_children[0]) if heritage is not None else "",
         members=members | dict(_functions_in_fields(members.get("constructor"))),
     )
+
+
+def _extended(node: Node) -> str:
+    """What a class extends: `A`, or the `A` of `withHelpers(A)`."""
+    arguments = child(node, "arguments")
+    given = arguments.named_children if arguments is not None else []
+    return text(given[0]) if given else text(node)
 
 
 def _members(body: Node) -> Iterator[tuple[str, Node]]:
