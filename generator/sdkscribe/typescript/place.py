@@ -8,14 +8,18 @@ from dataclasses import dataclass, field, replace
 from sdkscribe.errors import Problem
 from sdkscribe.spec import Name, Type, TypeDeclaration, UnknownType
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.syntax import Node, no_rule
+from sdkscribe.typescript.syntax import Node, location, no_rule, shown
+
+_DEEPEST = 90
+"""Properties inside properties: a spec's document has two levels for each, and may have 200."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where an expression stands: its module and file, the enclosing namespace, the type parameters
     in scope (`bounds` has those that stand for a type here), and the property whose words may show a
-    number to be whole. `rules` reads an expression by its node's kind, `types` any declaration."""
+    number to be whole, with the `level` of properties inside properties. `rules` reads an expression by its node's kind, `types` any declaration.
+    """
 
     modules: Modules
     module: str
@@ -27,10 +31,11 @@ class Place:
     bounds: Mapping[str, Type] = field(default_factory=dict[str, Type])
     property_name: str = ""
     documentation: str | None = None
+    level: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def of_property(self, name: str, documented: str | None) -> Place:
-        return replace(self, property_name=name, documentation=documented)
+        return replace(self, property_name=name, documentation=documented, level=self.level + 1)
 
     def inside(self, scope: str, variables: frozenset[str]) -> Place:
         return replace(self, scope=scope, variables=variables)
@@ -41,10 +46,17 @@ class Place:
 
     def type_of(self, node: Node) -> Type:
         """The type that an expression means. What cannot be read is unknown, with a problem."""
-        rule = self.rules.get(node.type)
+        rule = self.rules.get(node.type) if self.level < _DEEPEST else _too_deep
         return self.refuse(node) if rule is None else rule(node, self)
 
     def refuse(self, node: Node) -> UnknownType:
         """No type, and the problem that there is no rule for a node."""
         self.problems.append(no_rule(self.path, node))
         return UnknownType()
+
+
+def _too_deep(node: Node, place: Place) -> UnknownType:
+    why = "no rule for a type that is nested so deeply"
+    where = location(place.path, node)
+    place.problems.append(Problem(message=why, location=where, source=shown(node)))
+    return UnknownType()
