@@ -14,8 +14,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import venv
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,24 +72,38 @@ CASES: Mapping[str, Case] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """Seconds: of CPU, and on the clock."""
+
+    cpu: float
+    clock: float
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sdkscribe-bench-") as folder, _server() as url:
         bench = Bench(url=url, folder=Path(folder))
         contenders = bench.contenders()
-        table = Table(title=f"Clients of {SOURCE}: CPU time of a call, and times the floor's")
+        taken = {
+            name: [[bench.time(name, each) for each in contenders] for _ in range(case.rounds)]
+            for name, case in CASES.items()
+        }
+    for kind in ("CPU time", "time on the clock"):
+        table = Table(title=f"Clients of {SOURCE}: {kind}, and times the floor's")
         for column in ("", *(contender.name for contender in contenders)):
             table.add_column(column, justify="right" if column else "left")
         for name, case in CASES.items():
-            taken = [[bench.seconds(name, c) for c in contenders] for _ in range(case.rounds)]
-            table.add_row(case.title, *_cells(case, list(zip(*taken, strict=True))))
+            medians = [_median(times, kind) for times in zip(*taken[name], strict=True)]
+            table.add_row(case.title, *_cells(case, medians))
         Console(width=140).print(table)
 
 
-def _cells(case: Case, taken: list[tuple[float | None, ...]]) -> Iterator[str]:
-    medians = [
-        statistics.median(t for t in times if t is not None) if times[0] else None
-        for times in taken
-    ]
+def _median(times: Iterable[Timed | None], kind: str) -> float | None:
+    found = [each.cpu if kind == "CPU time" else each.clock for each in times if each is not None]
+    return statistics.median(found) if found else None
+
+
+def _cells(case: Case, medians: list[float | None]) -> Iterator[str]:
     floor = medians[0]
     assert floor is not None
     for median in medians:
@@ -130,8 +145,8 @@ class Bench:
             Contender(name="openai, newest", python=_installed("openai"), package="openai"),
         ]
 
-    def seconds(self, name: str, contender: Contender) -> float | None:
-        """The CPU seconds of one call, or of a process; None where the contender has no such."""
+    def time(self, name: str, contender: Contender) -> Timed | None:
+        """The time of one call, or of a process; None where the contender has no such."""
         if contender.cases is not None and name not in contender.cases:
             return None
         if name == "first":
@@ -144,7 +159,8 @@ class Bench:
         ran = subprocess.run(
             command, env=self._environment(), check=True, capture_output=True, text=True
         )
-        return float(json.loads(ran.stdout)[0])
+        cpu, clock = json.loads(ran.stdout)
+        return Timed(cpu=cpu, clock=clock)
 
     def _mypy(self, contender: Contender) -> list[str]:
         path = self.folder / f"script_of_{contender.package}.py"
@@ -152,7 +168,8 @@ class Bench:
         command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull]
         return [*command, "--config-file", "", "--python-executable", contender.python, str(path)]
 
-    def _process(self, command: list[str]) -> float:
+    def _process(self, command: list[str]) -> Timed:
+        started = time.perf_counter()
         with subprocess.Popen(
             command, cwd=self.folder, env=self._environment(), stdout=subprocess.DEVNULL
         ) as process:
@@ -160,7 +177,8 @@ class Bench:
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             sys.exit(f"{' '.join(command)} failed")
-        return usage.ru_utime + usage.ru_stime
+        cpu = usage.ru_utime + usage.ru_stime
+        return Timed(cpu=cpu, clock=time.perf_counter() - started)
 
     def _environment(self) -> dict[str, str]:
         places = os.pathsep.join([str(Path.cwd()), str(self.folder)])
