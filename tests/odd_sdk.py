@@ -45,6 +45,7 @@ export class Odd {
       'X-Stainless-Retry-Count': String(retryCount), ...getPlatformHeaders(),
       'odd-version': this.apiVersion, 'odd-client': 'yes' }, options.headers]).values;
   }
+  defaultQuery() { return { region: this.region, ...this._options.defaultQuery }; }
   ping(options) { return this.get('/ping', options); }
   withOptions(options) { return new this.constructor({ ...this._options, ...options }); }
 }

@@ -64,6 +64,7 @@ def test_the_spec_says_it_all(spec: Spec) -> None:
         Header(name="odd-version", value="{apiVersion}"),
         Header(name="odd-client", value="yes"),
     )
+    assert client.query == (Header(name="region", value="{region}"),)
     assert (client.timeout, client.max_retries, client.error_field) == (120.0, 0, "problem")
 
 
@@ -93,6 +94,13 @@ def test_a_client_has_methods_of_its_own(odd: Any, server: Server) -> None:
     assert server.requests[0].header("authorization") == "Basic azo="
     assert server.requests[0].header("odd-version") == "2026-01-01"
     assert server.requests[0].header("odd-client") == "yes"
+
+
+def test_every_request_has_what_the_client_puts_in_its_query(odd: Any, server: Server) -> None:
+    client = odd.Odd(api_key="k", region="eu", base_url=server.url, default_query={"a": "b"})
+    client.ping()
+    assert [request.path for request in server.requests] == ["/ping?region=eu&a=b"]
+    assert client.default_query == {"region": "eu", "a": "b"}
 
 
 def test_the_first_path_is_called_whose_arguments_are_given(odd: Any, server: Server) -> None:

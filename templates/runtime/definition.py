@@ -42,7 +42,7 @@ class Credential:
 class ClientDefinition:
     """The API's client. In a header's value and in a base URL `{name}` stands for the option's value, and the header
     is not sent where the option has none; `base64(...)` is encoded so. Of several credentials for
-    one header the first is sent that is there. `error_field` is the field of an error answer that holds the error. Times are in seconds.
+    one header the first is sent that is there; `query` is in the query of every request. `error_field` is the field of an error answer that holds the error. Times are in seconds.
     """
 
     name: str
@@ -53,6 +53,7 @@ class ClientDefinition:
     options: tuple[ClientOption, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     auth: tuple[Credential, ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
     query_arrays: Literal["brackets", "comma", "indices", "repeat"] = "repeat"
     query_objects: Literal["brackets", "dots"] = "brackets"
     idempotency_header: str | None = None

@@ -435,6 +435,7 @@ clients = st.builds(
     options=distinct(_options, lambda o: o.name),
     headers=headers,
     auth=_auth,
+    query=headers,
     resources=_links,
     methods=st.none() | st.sampled_from(RESOURCE_NAMES),
     query_arrays=st.sampled_from(get_args(QueryArrays)),

@@ -95,7 +95,9 @@ class BaseClient:
     @property
     def default_query(self) -> dict[str, object]:
         """The query parameters that every call sends."""
-        return dict(self._default_query)
+        options = vars(self)
+        own = ((name, fill(template, options)) for name, template in self._definition.query)
+        return {name: value for name, value in own if value is not None} | dict(self._default_query)
 
     def copy(
         self,
@@ -156,7 +158,7 @@ class BaseClient:
 
     def _prepared(self, call: Call) -> Prepared:
         """The parts of a request that no retry changes."""
-        return prepare(call, self._definition, self._base_url_of(call), self._default_query)
+        return prepare(call, self._definition, self._base_url_of(call), self.default_query)
 
     def _base_url_of(self, call: Call) -> str:
         """The call's own base URL, unless the client's is another than the API's."""

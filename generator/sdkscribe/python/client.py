@@ -138,7 +138,9 @@ def _own_methods(spec: Spec, flavor: Flavor, imports: Imports) -> OwnMethodsPlan
 
 def _option(option: ClientOption, client: Client, flavor: Flavor, imports: Imports) -> OptionPlan:
     """An option; one that carries credentials may be a function that is asked for them."""
-    is_credential = any(f"{{{option.name}}}" in header.value for header in client.auth)
+    is_credential = any(
+        f"{{{option.name}}}" in header.value for header in (*client.auth, *client.query)
+    )
     types = ["str", "None"]
     if is_credential:
         types.insert(1, flavor.key_function)
@@ -162,6 +164,8 @@ def _definition(client: Client, package: Package) -> Iterator[str]:
     yield f"options={_tuple(_option_definition(option) for option in client.options)}"
     yield f"headers={_tuple(_header(header, client) for header in client.headers)}"
     yield f"auth={_tuple(_credential(header, client) for header in client.auth)}"
+    if client.query:
+        yield f"query={_tuple(_header(parameter, client) for parameter in client.query)}"
     yield f"query_arrays={client.query_arrays!r}"
     yield f"query_objects={client.query_objects!r}"
     yield f"idempotency_header={client.idempotency_header!r}"

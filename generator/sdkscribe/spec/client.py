@@ -29,7 +29,8 @@ QueryObjects: TypeAlias = Literal["brackets", "dots"]
 class Client:
     """The client: class, base URL, options, headers, the roots of the resource tree. Braces in the
     base URL name options. `environments` are named base URLs, the usual one first; `auth` is the
-    headers that carry credentials, of those of one name the first that can be made; `methods` is
+    headers that carry credentials, of those of one name the first that can be made; `query` is
+    the parameters in the query of every request; `methods` is
     the resource whose methods are the client's own; `error_field` is the field of an error's answer
     that holds the error, where that is not the whole of it; times are in seconds."""
 
@@ -43,6 +44,7 @@ class Client:
     options: tuple[ClientOption, ...] = ()
     headers: tuple[Header, ...] = ()
     auth: tuple[Header, ...] = ()
+    query: tuple[Header, ...] = ()
     resources: tuple[ResourceLink, ...] = ()
     methods: Name | None = None
     query_arrays: QueryArrays = "repeat"

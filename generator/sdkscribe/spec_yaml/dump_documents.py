@@ -99,6 +99,8 @@ def _client(client: Client) -> Node:
         found["auth"] = header_list(client.auth)
     if client.headers:
         found["headers"] = header_list(client.headers)
+    if client.query:
+        found["query"] = header_list(client.query)
     return found | _given(
         query_arrays=client.query_arrays,
         query_objects=client.query_objects,

@@ -9,7 +9,7 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import Client, Exclusion, Method, Name, Resource
 from sdkscribe.typescript import client_facts as facts
 from sdkscribe.typescript.client_credentials import credentials
-from sdkscribe.typescript.client_headers import default_headers
+from sdkscribe.typescript.client_headers import default_headers, default_query
 from sdkscribe.typescript.client_options import (
     Options,
     constructor_of,
@@ -94,6 +94,7 @@ def _read_script(
     if auth.unread and not auth.headers:
         problems.append(_no_credentials(script, methods[auth.unread[0]][1]))
     headers = default_headers(modules, methods, names, problems)
+    query = default_query(modules, methods, names, problems)
     environments = facts.environments(script)
     own = tuple(endpoints_of(name, members, place))
     left_out = (
@@ -111,6 +112,7 @@ def _read_script(
             options=tuple(options.known),
             headers=tuple(header for header in headers if header not in auth.headers),
             auth=auth.headers,
+            query=tuple(query),
             methods=name if own else None,
             query_arrays=facts.query_arrays(modules, script),
             query_objects=facts.query_objects(modules, script),

@@ -1,4 +1,5 @@
-"""The headers that a client sends with every request, beside those with its credentials."""
+"""The headers that a client sends with every request, beside those with its credentials, and what is in
+the query of every request."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from sdkscribe.typescript.request_headers import TELEMETRY
 from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 
 _METHODS = ("defaultHeaders", "buildHeaders")
+_QUERY_METHODS = ("defaultQuery", "authQuery")
 _OF_THE_TRANSPORT = {"accept", "accept-encoding", "content-type", "user-agent"}
 _IN_BROWSERS = "dangerouslyAllowBrowser"
 
@@ -36,8 +38,29 @@ def default_headers(
 ) -> list[Header]:
     """The headers with a constant or with client options for their value. What the transport sends
     of itself, and what is only for browsers, is left to it."""
-    headers: list[Header] = []
-    for method in _METHODS:
+    return _said(_METHODS, modules, methods, options, problems)
+
+
+def default_query(
+    modules: Modules,
+    methods: Mapping[str, tuple[Script, Node]],
+    options: Collection[str],
+    problems: list[Problem],
+) -> list[Header]:
+    """The parameters in the query of every request, with their values."""
+    return _said(_QUERY_METHODS, modules, methods, options, problems)
+
+
+def _said(
+    names: tuple[str, ...],
+    modules: Modules,
+    methods: Mapping[str, tuple[Script, Node]],
+    options: Collection[str],
+    problems: list[Problem],
+) -> list[Header]:
+    """What methods of the client say, by name."""
+    found: list[Header] = []
+    for method in names:
         if method not in methods:
             continue
         script, node = methods[method]
@@ -48,10 +71,10 @@ def default_headers(
             for entry in _entries(value):
                 template = header_template(entry.value, options)
                 if template is not None:
-                    headers.append(Header(name=entry.key, value=template))
+                    found.append(Header(name=entry.key, value=template))
                 elif entry.value != NOTHING:
                     problems.append(_no_rule(script, entry))
-    return headers
+    return found
 
 
 def _entries(value: Value) -> Iterator[Entry]:
@@ -78,8 +101,8 @@ def _literals(method: Node) -> Iterator[Node]:
 
 def _no_rule(script: Script, entry: Entry) -> Problem:
     return Problem(
-        message="no rule for a header of the client",
+        message="no rule for what the client sends with every request",
         location=location(script.path, entry.node),
         source=shown(entry.node),
-        hint="sdkscribe does not know this way to make a header yet: report it",
+        hint="sdkscribe does not know this way to make it yet: report it",
     )

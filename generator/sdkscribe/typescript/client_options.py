@@ -52,7 +52,9 @@ def options_of(modules: Modules, name: Name, constructor: Node) -> Options:
     declared = _declared_options(modules, name)
     required = set(_required(constructor))
     options = Options()
-    for option, default in _taken(constructor):
+    taken = dict(_taken(constructor))
+    read = {option: value for option, value in _read(constructor) if option in declared}
+    for option, default in (read | taken).items():
         if option in _OF_EVERY_CLIENT:
             continue
         annotation, documented = declared.get(option, (None, None))
@@ -97,9 +99,7 @@ def environment_variable(node: Node) -> str | None:
 
 def _taken(constructor: Node) -> Iterator[tuple[str, Node | None]]:
     """(name, default) of each option that is taken out of the constructor's argument."""
-    parameters = child(constructor, "parameters")
-    first = parameters.named_children[0] if parameters is not None else None
-    pattern = child(first, "left") or first if first is not None else None
+    pattern = _first_parameter(constructor)
     if pattern is None:
         return
     if pattern.type != "object_pattern":
@@ -109,6 +109,12 @@ def _taken(constructor: Node) -> Iterator[tuple[str, Node | None]]:
             yield text(part), None
         elif part.type == "object_assignment_pattern":
             yield text(child(part, "left") or part), child(part, "right")
+
+
+def _first_parameter(constructor: Node) -> Node | None:
+    parameters = child(constructor, "parameters")
+    first = parameters.named_children[0] if parameters is not None else None
+    return (child(first, "left") or first) if first is not None else None
 
 
 def _taken_apart(constructor: Node, parameter: str) -> Node | None:
@@ -121,6 +127,20 @@ def _taken_apart(constructor: Node, parameter: str) -> Node | None:
         if name.type == "object_pattern" and rest and text(value) == parameter:
             return name
     return None
+
+
+def _read(constructor: Node) -> Iterator[tuple[str, Node | None]]:
+    """(name, expression) of each option that a variable of its name is made of:
+    `const apiKey = options.apiKey ?? readEnv('X');`"""
+    parameter = _first_parameter(constructor)
+    if parameter is None or parameter.type != "identifier":
+        return
+    for node in walk(constructor):
+        name, value = child(node, "name"), child(node, "value")
+        if node.type != "variable_declarator" or name is None or value is None:
+            continue
+        if f"{text(parameter)}.{text(name)}" in text(value):
+            yield text(name), value
 
 
 def _constant(default: Node) -> str | None:

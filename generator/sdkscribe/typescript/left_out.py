@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterator
 from sdkscribe.errors import Problem
 from sdkscribe.spec import Exclusion, Name
 from sdkscribe.typescript.exclusions import LIBRARY, UNLINKED, VALUE, ExclusionRule
+from sdkscribe.typescript.members import is_resource
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.syntax import no_rule
+from sdkscribe.typescript.types import place_in
 
 EVERYTHING_ELSE = "*"
 """The name that stands for all of a module that the spec does not hold."""
@@ -36,6 +39,17 @@ def _modules(modules: Modules, whole: Collection[str]) -> Iterator[Exclusion]:
     for module in modules.paths():
         if module not in whole and _DECLARES.search(modules.content(module)):
             yield _excluded(Name(module, EVERYTHING_ELSE), LIBRARY)
+            yield from _resources(modules, module)
+
+
+def _resources(modules: Modules, module: str) -> Iterator[Exclusion]:
+    """The resources of a module of the API that nothing leads to."""
+    if not is_of_the_api(Name(module, EVERYTHING_ELSE)):
+        return
+    place = place_in(modules, modules.declarations(module), module, "", [])
+    for name in modules.declarations(module).classes:
+        if is_resource(Name(module, name), place):
+            yield _excluded(Name(module, name), UNLINKED)
 
 
 def _declarations(

@@ -55,12 +55,12 @@ def members_of(declared: Declared, place: Place) -> Members:
 def _add(
     members: Members, name: str, signature: Signature | None, held: Name | None, place: Place
 ) -> None:
-    is_resource = held is not None and _is_resource(held, place)
+    holds_resource = held is not None and is_resource(held, place)
     if name.startswith("_"):
-        members.internal += [name] if signature is not None or is_resource else []
+        members.internal += [name] if signature is not None or holds_resource else []
     elif signature is not None:
         members.signatures.setdefault(name, []).append(signature)
-    elif held is not None and is_resource:
+    elif held is not None and holds_resource:
         members.resources.append(ResourceLink(attribute=name, target=held))
     else:
         members.others.append(name)
@@ -89,7 +89,7 @@ def members_with_inherited(declared: Declared, place: Place) -> Members:
 def extended_resource(declared: Declared, place: Place) -> Name | None:
     """The resource class that a class extends, where that is another one of the API."""
     base = _base(declared, place)
-    return base if base is not None and _is_resource(base, place) else None
+    return base if base is not None and is_resource(base, place) else None
 
 
 def _is_public(node: Node, name: Node) -> bool:
@@ -134,7 +134,7 @@ def _held(node: Node, place: Place) -> Name | None:
     return target if is_class else None
 
 
-def _is_resource(name: Name, place: Place) -> bool:
+def is_resource(name: Name, place: Place) -> bool:
     """Whether a class extends, however far away, the class that all resources do."""
     return name.leaf != _ROOT and any(base.leaf == _ROOT for base in _bases(name, place))
 
