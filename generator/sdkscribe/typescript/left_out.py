@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from sdkscribe.errors import Problem
+from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import Exclusion, Name
 from sdkscribe.typescript.exclusions import LIBRARY, UNLINKED, VALUE, ExclusionRule
 from sdkscribe.typescript.members import is_resource
@@ -43,11 +43,16 @@ def _modules(modules: Modules, whole: Collection[str]) -> Iterator[Exclusion]:
 
 
 def _resources(modules: Modules, module: str) -> Iterator[Exclusion]:
-    """The resources of a module of the API that nothing leads to."""
+    """The resources of a module of the API that nothing leads to. What can't be parsed there need
+    not be, as nothing reaches it."""
     if not is_of_the_api(Name(module, EVERYTHING_ELSE)):
         return
-    place = place_in(modules, modules.declarations(module), module, "", [])
-    for name in modules.declarations(module).classes:
+    try:
+        file = modules.declarations(module)
+    except SdkscribeError:
+        return
+    place = place_in(modules, file, module, "", [])
+    for name in file.classes:
         if is_resource(Name(module, name), place):
             yield _excluded(Name(module, name), UNLINKED)
 
