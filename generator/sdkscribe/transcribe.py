@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
@@ -11,18 +11,19 @@ from sdkscribe.patches import apply_patches, patched_files
 from sdkscribe.resolve import resolve
 from sdkscribe.slices import folded, slice_of
 from sdkscribe.source import Source
-from sdkscribe.spec import Client, Exclusion, Name, Package, ResourceLink, Spec
+from sdkscribe.spec import Client, Exclusion, Module, Name, Package, ResourceLink, Spec
 from sdkscribe.spec_walk import types_of_method
-from sdkscribe.spec_yaml import from_documents, to_documents
+from sdkscribe.spec_yaml import dump, dump_module, from_documents, to_documents
 from sdkscribe.types_packages import with_types_packages
 from sdkscribe.typescript.client import ReadClient, client_name, read_client
+from sdkscribe.typescript.declarations import declares
 from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY, OVERLAY
 from sdkscribe.typescript.frames import keep_spellings
 from sdkscribe.typescript.left_out import left_out
-from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.reach import Reached, assemble_modules
 from sdkscribe.typescript.resources import ReadResource, read_resource
-from sdkscribe.typescript.types import place_in
+from sdkscribe.typescript.source_files import SourceFiles
 
 
 def transcribe(
@@ -33,9 +34,39 @@ def transcribe(
     Raises `SdkscribeError` with every construct that could not be carried over, with every
     resource path that does not exist, and with every entry of an overlay that does not apply.
     """
-    files = patched_files(source.files, overlays)
+    return _read(source, only, overlays, {})[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcribed:
+    """A spec, the texts of its files, and what is to be known the next time."""
+
+    spec: Spec
+    texts: Mapping[str, str]
+    known: Mapping[str, bytes]
+
+
+def transcribe_again(
+    source: Source,
+    *,
+    only: Sequence[str] = (),
+    overlays: Sequence[Overlay] = (),
+    known: Mapping[str, bytes],
+) -> Transcribed:
+    """What `transcribe` gives, made of what is `known` of an earlier reading where that is possible."""
+    reading, spec = _read(source, only, overlays, known)
+    is_patched = any(overlay.patches for overlay in overlays)
+    texts = dump(spec, None if is_patched else reading.text)
+    return Transcribed(spec=spec, texts=texts, known=reading.memory.kept())
+
+
+def _read(
+    source: Source, only: Sequence[str], overlays: Sequence[Overlay], known: Mapping[str, bytes]
+) -> tuple[_Reading, Spec]:
+    contents = patched_files(source.files, overlays)
+    files = SourceFiles(contents=contents, root=source.root, package=source.name)
     reading = _Reading(
-        modules=Modules(files=files, root=source.root, package=source.name),
+        memory=Memory(files=files, known=known),
         excluded={entry.name: entry for overlay in overlays for entry in overlay.exclude},
     )
     spec = (
@@ -43,7 +74,7 @@ def transcribe(
         if source.kind == "file"
         else _package(reading, source, only, overlays)
     )
-    problems = [*reading.problems, *_unused(reading, spec, source, overlays)]
+    problems = [*reading.memory.problems, *_unused(reading, spec, source, overlays)]
     if problems:
         raise SdkscribeError(dict.fromkeys(problems))
     if any(overlay.patches for overlay in overlays):
@@ -51,36 +82,49 @@ def transcribe(
         for overlay in overlays:
             documents = apply_patches(documents, overlay)
         spec = from_documents(documents)
-    return resolve(spec)
+    return reading, resolve(spec)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Reading:
-    """The reading of one source: its modules, what an overlay excludes of it, the problems met, the
-    resources read so far."""
+    """The reading of one source: its modules, what an overlay excludes of it, the resources read so
+    far."""
 
-    modules: Modules
+    memory: Memory
     excluded: dict[Name, ExcludedName]
-    problems: list[Problem] = field(default_factory=list[Problem])
     resources: dict[Name, ReadResource] = field(default_factory=dict[Name, ReadResource])
 
     def resource(self, name: Name) -> ReadResource:
         if name not in self.resources:
-            file = self.modules.declarations(name.module)
-            place = place_in(self.modules, file, name.module, name.scope, self.problems)
-            excluded = frozenset(
+            excluded = tuple(
                 other.name.removeprefix(f"{name.name}.")
-                for other in self.excluded
+                for other in sorted(self.excluded)
                 if other.module == name.module and other.name.startswith(f"{name.name}.")
             )
-            self.resources[name] = read_resource(file.classes[name.name], name, place, excluded)
+            self.resources[name] = self.memory.read(
+                name.module,
+                ("resource", name.name, *excluded),
+                lambda modules, problems: read_resource(modules, name, excluded, problems),
+            )
         return self.resources[name]
+
+    def text(self, module: Module, pages: frozenset[Name]) -> str:
+        """The text of a module of the spec; that of before, where it is the same one."""
+        told = (module.path, module.imports, module.types_package, module.verbatim, pages)
+        text, _ = self.memory.made(
+            module.path,
+            ("text",),
+            (*module.types, *module.resources),
+            told,
+            lambda _, __: dump_module(module, pages),
+        )
+        return text
 
 
 def _package(
     reading: _Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
 ) -> Spec:
-    name = client_name(reading.modules)
+    name = reading.memory.read("index", ("client",), lambda modules, _: client_name(modules))
     if name is None:
         raise SdkscribeError(
             Problem(
@@ -89,13 +133,17 @@ def _package(
                 hint="sdkscribe reads SDKs whose package exports one client class by default",
             )
         )
-    read = read_client(reading.modules, name, reading.problems)
+    read = reading.memory.read(
+        name.module,
+        ("client", name.name),
+        lambda modules, problems: read_client(modules, name, problems),
+    )
     if not read.client.resources and read.methods is None:
         raise SdkscribeError(
             Problem(
                 message=f"the client {name.name} has no resource: nothing of the API would be carried over",
                 location=Location(
-                    path=reading.modules.declaration_path(name.module) or name.module
+                    path=reading.memory.files.declaration_path(name.module) or name.module
                 ),
                 hint="sdkscribe reads SDKs whose client has attributes of classes of methods",
             )
@@ -132,15 +180,13 @@ def _lone_file(
     """A single declaration file: its classes are the client's resources; an overlay supplies what
     only a package holds."""
     named = next((o.source for o in overlays if o.source is not None), None)
-    ((path, content),) = reading.modules.files.items()
+    ((path, content),) = reading.memory.files.contents.items()
     stem, _, ending = path.rpartition(".d.")
     module = stem if named is None else named.module
-    reading.modules = Modules(files={f"{module}.d.{ending}": content})
-    classes = (
-        Name(module, declared.name)
-        for declared in reading.modules.declarations(module).declared.values()
-        if declared.kind == "class"
-    )
+    files = SourceFiles(contents={f"{module}.d.{ending}": content})
+    reading.memory = Memory(files=files, known=reading.memory.known)
+    declared = files.outline(module).declared
+    classes = (Name(module, name) for name, each in declared.items() if each.kind == "class")
     links = tuple(ResourceLink(attribute=_attribute(name.name), target=name) for name in classes)
     package = Package(
         name=source.name if named is None else named.package,
@@ -171,10 +217,9 @@ def _assemble(
         resources = {**resources, read.methods.name: read.methods}
     external = {e.module: e.reason for overlay in overlays for e in overlay.external}
     reached = Reached(
-        modules=reading.modules,
+        memory=reading.memory,
         external=frozenset(external),
         excluded=frozenset(reading.excluded),
-        problems=reading.problems,
     )
     for resource in resources.values():
         for method in resource.methods:
@@ -191,13 +236,13 @@ def _assemble(
         *_excluded(reading, reached),
     ]
     pages = tuple(reached.pages[name] for name in sorted(reached.pages))
-    modules = assemble_modules(reading.modules, reached.types, resources)
+    modules = assemble_modules(reading.memory.files, reached.types, resources)
     whole = {name.module for name in taken.whole}
     if not only:
         whole |= reached.modules_of_the_api()
         carried = reached.types.keys() | resources.keys()
-        exclusions += left_out(reading.modules, whole, carried, reading.problems)
-    style, modules = keep_spellings(reading.modules, modules, pages, whole)
+        exclusions += left_out(reading.memory.files, whole, carried, reading.memory.problems)
+    style, modules = keep_spellings(reading.memory, modules, pages, whole)
     return Spec(
         package=package,
         client=client,
@@ -244,7 +289,9 @@ def _unused(
                     hint=nearest(external.module, sorted(targets)),
                 )
         for entry in overlay.exclude:
-            if not reading.modules.declares(entry.name):
+            files = reading.memory.files
+            module = entry.name.module
+            if not files.exists(module) or not declares(files.declarations(module), entry.name):
                 yield Problem(
                     message=f"the source does not declare `{entry.name}`", location=entry.location
                 )

@@ -7,6 +7,7 @@ import pytest
 from sdkscribe.spec import LiteralType, Name, ReferenceType, ScalarType, Type, UnionType
 from sdkscribe.typescript.arguments import argument_type
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.source_files import SourceFiles
 from sdkscribe.typescript.syntax import named, walk
 from sdkscribe.typescript.types import place_in
 
@@ -28,7 +29,7 @@ LATEST = LiteralType(value="latest")
 )
 def test_an_argument_is_what_its_type_says_of_the_api(written: str, read: Type) -> None:
     content = f"export interface Params {{}}\nexport declare function f(x: {written}): void;"
-    modules = Modules(files={"m.d.ts": content.encode()})
+    modules = Modules(files=SourceFiles(contents={"m.d.ts": content.encode()}))
     file = modules.declarations("m")
     parameter = next(node for node in walk(file.root) if node.type == "required_parameter")
     annotation = named(parameter, "type_annotation")

@@ -11,6 +11,7 @@ from sdkscribe.typescript.exclusions import ALTERNATIVES, HELPER, ExclusionRule
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.request import Change
 from sdkscribe.typescript.resources import methods_in_scripts
+from sdkscribe.typescript.source_files import SourceFiles
 
 
 def call(method: str, beside: str = "") -> Call | ExclusionRule:
@@ -27,7 +28,7 @@ def read(script: str) -> tuple[Call | ExclusionRule, list[Problem]]:
         "r.mjs": script.encode(),
         "lib/made.mjs": MADE.encode(),
     }
-    modules = Modules(files=files)
+    modules = Modules(files=SourceFiles(contents=files))
     methods = dict(methods_in_scripts(modules, Name("r", "R")))
     return call_of(modules, "m", methods, problems), problems
 

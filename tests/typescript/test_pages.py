@@ -17,6 +17,7 @@ from sdkscribe.spec import (
 )
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import page_class_of, read_page_class
+from sdkscribe.typescript.source_files import SourceFiles
 from sdkscribe.typescript.types import place_in
 
 DECLARATION = """
@@ -37,7 +38,7 @@ RETURNS = "return { ...this.options, query: { ...maybeObj(this.options.query), %
 def read(methods: str) -> tuple[PageClass, list[Problem]]:
     script = f"export class P extends AbstractPage {{ {methods} }}"
     files = {"pages.d.ts": DECLARATION.encode(), "pages.js": script.encode()}
-    modules = Modules(files=files)
+    modules = Modules(files=SourceFiles(contents=files))
     problems: list[Problem] = []
     file = modules.declarations("pages")
     place = place_in(modules, file, "pages", "", problems)
@@ -198,7 +199,7 @@ def test_a_page_may_be_an_array_with_headers_around_it() -> None:
 
 
 def test_a_class_that_only_extends_a_page_class_stands_for_it() -> None:
-    modules = Modules(files={"pages.d.ts": DECLARATION.encode()})
+    modules = Modules(files=SourceFiles(contents={"pages.d.ts": DECLARATION.encode()}))
     assert page_class_of(modules, "pages", "ThingsPage") == Name("pages", "P")
 
 

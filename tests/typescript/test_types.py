@@ -24,18 +24,24 @@ from sdkscribe.spec import (
     UnknownType,
 )
 from sdkscribe.typescript.left_out import left_out
+from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached
+from sdkscribe.typescript.source_files import SourceFiles
 from sdkscribe.typescript.types import place_in, type_declaration
 
 STRING = ScalarType(kind="string")
 NULL = ScalarType(kind="null")
 
 
+def memory_of(files: dict[str, bytes], problems: list[Problem]) -> Memory:
+    return Memory(files=SourceFiles(contents=files), problems=problems)
+
+
 def declare(source: str, name: str = "T", **others: str) -> tuple[TypeDeclaration, list[Problem]]:
     files = {"resources/m.d.ts": source.encode()}
     files.update({f"resources/{path}.d.ts": text.encode() for path, text in others.items()})
-    modules = Modules(files=files)
+    modules = Modules(files=SourceFiles(contents=files))
     problems: list[Problem] = []
     file = modules.declarations("resources/m")
     place = place_in(modules, file, "resources/m", "", problems)
@@ -246,7 +252,7 @@ def test_interfaces_of_one_name_are_merged() -> None:
     first, problems = declare(source)
     assert problems == []
     files = {"resources/m.d.ts": source.encode()}
-    reached = Reached(modules=Modules(files=files), external=frozenset(), problems=problems)
+    reached = Reached(memory=memory_of(files, problems), external=frozenset())
     reached.add_module("resources/m")
     merged = reached.types[first.name]
     assert isinstance(merged.type, ObjectType)
@@ -256,14 +262,14 @@ def test_interfaces_of_one_name_are_merged() -> None:
 
 def test_an_enumeration_is_a_problem_where_it_is_reached_or_declared() -> None:
     source = b"export interface T { e: E }\nexport enum E { A = 'a' }"
-    modules = Modules(files={"resources/m.d.ts": source})
+    files = {"resources/m.d.ts": source}
     problems: list[Problem] = []
-    Reached(modules=modules, external=frozenset(), problems=problems).add_module("resources/m")
+    Reached(memory=memory_of(files, problems), external=frozenset()).add_module("resources/m")
     assert [str(p).splitlines()[0] for p in problems] == [
         "resources/m.d.ts:2:8: no rule for a reference to E: enum E { A = 'a' }"
     ]
     problems.clear()
-    assert not list(left_out(modules, {"resources/m"}, set(), problems))
+    assert not list(left_out(SourceFiles(contents=files), {"resources/m"}, set(), problems))
     assert [str(p.location) for p in problems] == ["resources/m.d.ts:2:8"]
 
 
@@ -280,7 +286,7 @@ def test_functions_and_classes_of_the_sdks_own_modules_stand_for_any_value() -> 
         """,
     }
     problems: list[Problem] = []
-    reached = Reached(modules=Modules(files=files), external=frozenset(), problems=problems)
+    reached = Reached(memory=memory_of(files, problems), external=frozenset())
     reached.add_module("resources/m")
     assert problems == []
     kinds = {str(name): declared.kind for name, declared in reached.types.items()}
@@ -295,15 +301,17 @@ def test_functions_and_classes_of_the_sdks_own_modules_stand_for_any_value() -> 
 
 def test_a_class_and_an_interface_of_one_name_are_both_there() -> None:
     source = b"export declare class A {}\nexport interface A { data: string }"
-    modules = Modules(files={"resources/m.d.ts": source})
+    modules = Modules(files=SourceFiles(contents={"resources/m.d.ts": source}))
     name = Name("resources/m", "A")
-    declared, of_class = modules.declared(name), modules.class_declared(name)
+    declared, of_class = modules.outlined(name), modules.outlined_class(name)
     assert declared is not None
     assert of_class is not None
     assert (declared.kind, of_class.kind) == ("interface", "class")
 
 
 def test_a_package_may_import_its_own_modules_by_its_name() -> None:
-    modules = Modules(files={"resources/m.d.ts": b"", "core.d.ts": b""}, package="@a/b")
+    modules = Modules(
+        files=SourceFiles(contents={"resources/m.d.ts": b"", "core.d.ts": b""}, package="@a/b")
+    )
     assert modules.imported_module("resources/m", "@a/b/core") == "core"
     assert modules.imported_module("resources/m", "@a/bc/core") == "@a/bc/core"

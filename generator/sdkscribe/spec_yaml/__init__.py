@@ -6,25 +6,39 @@ YAML. `docs/spec-format.md` describes the format; nothing else in the project kn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.spec import Package, Spec
-from sdkscribe.spec_texts import SPEC_MODULE, read_texts
-from sdkscribe.spec_yaml.dump_documents import spec_documents
+from sdkscribe.spec import Module, Name, Package, Spec
+from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, read_texts
+from sdkscribe.spec_yaml.dump_documents import file_of, module_document, page_names, spec_document
 from sdkscribe.spec_yaml.load_documents import package_of, spec_of
 from sdkscribe.spec_yaml.reader import read_yaml
 from sdkscribe.spec_yaml.taking import Taker
 from sdkscribe.spec_yaml.tree import Document, Node
 from sdkscribe.spec_yaml.writer import write_yaml
 
-__all__ = ["dump", "from_documents", "load", "load_package", "to_documents"]
+__all__ = ["dump", "dump_module", "from_documents", "load", "load_package", "to_documents"]
+
+ModuleText: TypeAlias = Callable[[Module, frozenset[Name]], str]
+"""The text of a module's file in a spec with these classes of pages."""
 
 
-def dump(spec: Spec) -> dict[str, str]:
-    """The text of each file of the spec, by its path in the spec's folder."""
-    return {path: write_yaml(tree) for path, tree in to_documents(spec).items()}
+def dump(spec: Spec, module_text: ModuleText | None = None) -> dict[str, str]:
+    """The text of each file of the spec, by its path in the spec's folder. `module_text` gives what
+    `dump_module` would, where that is known."""
+    pages = page_names(spec)
+    texts = {SPEC_FILE: write_yaml(spec_document(spec))}
+    for module in spec.modules:
+        texts[file_of(module, texts)] = (module_text or dump_module)(module, pages)
+    return texts
+
+
+def dump_module(module: Module, pages: frozenset[Name]) -> str:
+    """The text of a module's file in a spec with these classes of pages."""
+    return write_yaml(module_document(module, pages))
 
 
 def load(files: Mapping[str, str] | Path, *, shown_in: Path = Path()) -> Spec:
@@ -55,7 +69,11 @@ def load_package(text: str, path: Path) -> Package:
 
 def to_documents(spec: Spec) -> dict[str, Node]:
     """The plain tree of each file of the spec, by its path in the spec's folder."""
-    return spec_documents(spec)
+    pages = page_names(spec)
+    documents = {SPEC_FILE: spec_document(spec)}
+    for module in spec.modules:
+        documents[file_of(module, documents)] = module_document(module, pages)
+    return documents
 
 
 def from_documents(documents: Mapping[str, Node]) -> Spec:

@@ -5,6 +5,8 @@ What has its usual value is left out of a module's tree, so that a diff shows wh
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import (
     FORMAT_VERSION,
@@ -15,6 +17,7 @@ from sdkscribe.spec import (
     Exclusion,
     Method,
     Module,
+    Name,
     ObjectType,
     Overload,
     Package,
@@ -26,7 +29,7 @@ from sdkscribe.spec import (
     Style,
     TypeDeclaration,
 )
-from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, SUFFIX
+from sdkscribe.spec_texts import SPEC_MODULE, SUFFIX
 from sdkscribe.spec_yaml.dump_pages import page_node
 from sdkscribe.spec_yaml.dump_types import (
     Link,
@@ -41,28 +44,29 @@ from sdkscribe.spec_yaml.style import style_node
 from sdkscribe.spec_yaml.tree import Node, Tree, unique
 
 
-def spec_documents(spec: Spec) -> dict[str, Node]:
-    """Relative path to tree, `spec.yaml` first. Raises `SdkscribeError` where two things have one
-    name."""
-    documents = {SPEC_FILE: _spec_document(spec)}
-    for module in spec.modules:
-        path = module.path + SUFFIX
-        if path in documents:
-            raise SdkscribeError(Problem(message=f"two modules would be the file `{path}`"))
-        documents[path] = _module_document(module, _link_from(module.path, spec))
-    return documents
+def file_of(module: Module, others: Container[str]) -> str:
+    """The path of a module's file. Raises `SdkscribeError` where another one has it."""
+    path = module.path + SUFFIX
+    if path in others:
+        raise SdkscribeError(Problem(message=f"two modules would be the file `{path}`"))
+    return path
+
+
+def page_names(spec: Spec) -> frozenset[Name]:
+    return frozenset(page.name for page in spec.pages)
 
 
 # ------------------------------------------------------------------------------------ spec.yaml
 
 
-def _spec_document(spec: Spec) -> Node:
+def spec_document(spec: Spec) -> Node:
+    """The tree of `spec.yaml`. Raises `SdkscribeError` where two things have one name."""
     found: Node = {"format": FORMAT_VERSION, "package": _package(spec.package)}
     if spec.only:
         found["only"] = list(spec.only)
     found["client"] = _client(spec.client)
     if spec.pages:
-        to_type = _link_from(SPEC_MODULE, spec)
+        to_type = _link_from(SPEC_MODULE, page_names(spec))
         pages = ((str(page.name), page_node(page, to_type)) for page in spec.pages)
         found["pages"] = unique("page class", pages)
     found["modules"] = [module.path + SUFFIX for module in spec.modules]
@@ -130,7 +134,10 @@ def _exclusion(exclusion: Exclusion) -> Node:
 # --------------------------------------------------------------------------------- module files
 
 
-def _module_document(module: Module, to_type: Link) -> Node:
+def module_document(module: Module, pages: frozenset[Name]) -> Node:
+    """The tree of a module's file, in a spec with these classes of pages. Raises `SdkscribeError` where
+    two things have one name."""
+    to_type = _link_from(module.path, pages)
     found = _given(types_package=module.types_package)
     if module.imports is not None:
         found["imports"] = list(module.imports)
@@ -260,9 +267,8 @@ def _links(links: tuple[ResourceLink, ...], seen_from: str) -> Node | None:
     return found or None
 
 
-def _link_from(module: str, spec: Spec) -> Link:
+def _link_from(module: str, pages: frozenset[Name]) -> Link:
     """How the file of a module links to a type, or to a page class where one is used as a type."""
-    pages = frozenset(page.name for page in spec.pages)
     return lambda target: link(target, "pages" if target in pages else "types", module)
 
 

@@ -3,55 +3,28 @@ that it holds, a list for each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from sdkscribe.spec import Module, Resource, TypeDeclaration
-from sdkscribe.spelling.speller import Speller, page_key
+from sdkscribe.spec import Module, Resource
+from sdkscribe.spelling.speller import Speller, Surface
 
 _WIDEST = 110
-_PARAMS = re.compile(r"Params(NonStreaming|Streaming)?")
-_BASE = "ParamsBase"
 
 
 def usual_exports(resource: Resource, module: Module, speller: Speller) -> tuple[str, ...]:
     """The lists between the namespace's braces; none for a class that another one extends."""
     if any(other.extends == resource.name for other in module.resources):
         return ()
-    lists = [list(_own(module, speller))]
+    lists = [list(speller.surfaces[module.path].passed_on)]
     for link in resource.resources:
-        held = speller.modules.get(link.target.module)
-        if held is not None and held is not module:
-            lists.append([*_classes(held, link.target.name), *_own(held, speller)])
+        held = speller.surfaces.get(link.target.module)
+        if held is not None and link.target.module != module.path:
+            lists.append([*_classes(held, link.target.name), *held.passed_on])
     return tuple(_list(names) for names in lists if names)
 
 
-def _own(module: Module, speller: Speller) -> Iterator[str]:
-    """What a module declares: types, then pages, then the parameters of methods."""
-    declared = [d for d in module.types if "." not in d.name.name and d.exported]
-    groups: tuple[list[str], ...] = ([], [], [])
-    for declaration in declared:
-        if declaration.kind != "external" and not declaration.name.name.endswith(_BASE):
-            groups[_group(declaration, speller)].append(_passed_on(declaration))
-    for group in groups:
-        yield from group
-
-
-def _group(declaration: TypeDeclaration, speller: Speller) -> int:
-    if page_key(declaration, speller.pages) is not None:
-        return 1
-    name = declaration.name.name
-    return 2 if name.endswith("Params") or _PARAMS.search(name[-20:]) else 0
-
-
-def _passed_on(declaration: TypeDeclaration) -> str:
-    name = declaration.name.name
-    modifier = "" if declaration.kind == "class" else "type "
-    return f"{modifier}{name} as {name}"
-
-
-def _classes(module: Module, name: str) -> Iterable[str]:
-    others = [r.name.name for r in module.resources if r.name.name != name]
+def _classes(surface: Surface, name: str) -> Iterable[str]:
+    others = [other for other in surface.classes if other != name]
     return [f"{each} as {each}" for each in (name, *others)]
 
 

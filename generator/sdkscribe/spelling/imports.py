@@ -16,7 +16,7 @@ from sdkscribe.spec_walk import nodes_within, types_of, types_of_method
 from sdkscribe.spelling.exports import usual_exports
 from sdkscribe.spelling.references import API_FOLDER, namespace_of, usual_spelling
 from sdkscribe.spelling.signatures import page_name
-from sdkscribe.spelling.speller import Speller
+from sdkscribe.spelling.speller import Speller, Surface
 
 _IDENTIFIER = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]*")
 _PASSED_ON = re.compile(r"(?:type )?([\w$]+)(?: as [\w$]+)?[ ,]")
@@ -152,9 +152,9 @@ def _add_exports(used: Used, resource: Resource, module: Module, speller: Spelle
     lists = resource.exports
     if lists is None:
         lists = usual_exports(resource, module, speller)
-    own = _declared(module)
+    own = _names(speller.surfaces[module.path])
     paths = dict.fromkeys(link.target.module for link in resource.resources)
-    held = {p: _declared(speller.modules[p]) for p in paths if p in speller.modules}
+    held = {p: _names(speller.surfaces[p]) for p in paths if p in speller.surfaces}
     for local in (name for text in lists for name in _PASSED_ON.findall(text) if name not in own):
         for path, declared in held.items():
             name = local.removeprefix(namespace_of(path))
@@ -163,5 +163,5 @@ def _add_exports(used: Used, resource: Resource, module: Module, speller: Spelle
                 break
 
 
-def _declared(module: Module) -> set[str]:
-    return {d.name.name for d in module.types} | {r.name.name for r in module.resources}
+def _names(surface: Surface) -> set[str]:
+    return {*surface.types, *surface.classes}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sdkscribe.spec import Argument, Method, Name, Overload, Returns
 from sdkscribe.spelling.comments import comment_lines
-from sdkscribe.spelling.speller import Speller
+from sdkscribe.spelling.speller import Speller, returned_pages
 from sdkscribe.spelling.types import Scope, type_text
 
 _BARE_ANSWERS = {"bytes": "Response", "text": "string", "nothing": "void", "value": "unknown"}
@@ -79,7 +79,6 @@ def _page(returns: Returns, item: str, scope: Scope, speller: Speller) -> str:
 
 def page_name(returns: Returns, module: str, speller: Speller) -> Name | None:
     """What the pages that a method answers with are declared as, in its own module first."""
-    if returns.page_class is None or returns.type is None:
-        return None
-    names = speller.page_types.get((returns.page_class, returns.type), ())
+    key = returned_pages(returns)
+    names = speller.page_types.get(key, ()) if key is not None else ()
     return min(names, key=lambda name: name.module != module, default=None)

@@ -43,33 +43,30 @@ def client_name(modules: Modules) -> Name | None:
     exported = modules.exported("index", "default") if modules.exists("index") else None
     if exported is not None and _has_resources(modules, exported):
         return exported
-    classes = modules.declarations("client").classes if modules.exists("client") else {}
+    classes = modules.classes("client")
     if len(classes) == 1:
-        return Name("client", next(iter(classes)))
-    return exported if exported is not None and modules.class_declared(exported) else None
+        return Name("client", classes[0])
+    return exported if exported is not None and modules.outlined_class(exported) else None
 
 
 def _has_resources(modules: Modules, name: Name) -> bool:
-    declared = modules.class_declared(name)
-    if declared is None:
+    if modules.outlined_class(name) is None:
         return False
     place = place_in(modules, modules.declarations(name.module), name.module, "", [])
-    return bool(members_with_inherited(declared, place).resources)
+    return bool(members_with_inherited(name, place).resources)
 
 
 def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadClient:
     """The client that a class and its JavaScript describe. Without any, an overlay must supply what
     the declarations do not say."""
-    declared = modules.class_declared(name)
-    if declared is None:
-        raise KeyError(name)
-    place = place_in(modules, modules.declarations(name.module), name.module, "", problems)
-    members = members_with_inherited(declared, place)
+    file = modules.declarations(name.module)
+    place = place_in(modules, file, name.module, "", problems)
+    members = members_with_inherited(name, place)
     bare = Client(
         class_name=name.name,
         error_class=facts.error_class(modules),
         base_url="",
-        description=documentation(declared.comment),
+        description=documentation(file.classes[name.name].comment),
         resources=tuple(members.resources),
     )
     script = modules.script(name.module)

@@ -176,10 +176,9 @@ def error_field(modules: Modules) -> str | None:
 def error_class(modules: Modules) -> str:
     """The base class of the package's errors: the first class of its error module."""
     for module in _ERROR_MODULES:
-        if modules.exists(module):
-            for declared in modules.declarations(module).declared.values():
-                if declared.kind == "class":
-                    return declared.name
+        classes = modules.classes(module)
+        if classes:
+            return classes[0]
     return ""
 
 

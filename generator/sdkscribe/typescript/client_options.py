@@ -196,8 +196,9 @@ def _last_name(node: Node) -> str:
 def _declared_options(modules: Modules, name: Name) -> dict[str, tuple[str | None, str | None]]:
     """The annotation and the documentation of each option, as `ClientOptions` declares them."""
     options = modules.resolve(name.module, "", "ClientOptions")
-    declared = modules.declared(options) if options is not None else None
-    body = child(declared.node, "body") if declared is not None else None
+    is_declared = options is not None and modules.outlined(options) is not None
+    file = modules.declarations(options.module) if options is not None and is_declared else None
+    body = child(file.declared[options.name].node, "body") if file and options else None
     found: dict[str, tuple[str | None, str | None]] = {}
     for node, comment in with_comments(body) if body is not None else ():
         option, annotation = child(node, "name"), child(node, "type")

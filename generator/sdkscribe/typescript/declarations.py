@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from sdkscribe.spec import Name
 from sdkscribe.typescript.syntax import Node, child, named, parse, text
 
 Kind: TypeAlias = Literal["interface", "alias", "class", "namespace", "enum", "value", "renamed"]
@@ -86,6 +87,18 @@ def read_declarations(path: str, content: bytes) -> DeclarationFile:
         else:
             _declare(file, node, comment, scope="")
     return file
+
+
+def declares(file: DeclarationFile, name: Name) -> bool:
+    """Whether a file declares a type, a class, or a member of a class by that name."""
+    holder = file.classes.get(name.scope)
+    body = child(holder.node, "body") if holder is not None else None
+    members = (child(node, "name") for node in body.named_children) if body is not None else ()
+    return (
+        name.name in file.declared
+        or name.name in file.classes
+        or any(node is not None and text(node) == name.leaf for node in members)
+    )
 
 
 def with_comments(parent: Node) -> Iterator[tuple[Node, Node | None]]:

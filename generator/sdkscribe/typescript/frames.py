@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from sdkscribe.spec import Method, Module, PageClass, Resource, Style
 from sdkscribe.spelling.exports import usual_exports
-from sdkscribe.spelling.imports import Used, imports_of, used_by
+from sdkscribe.spelling.imports import imports_of, used_by
 from sdkscribe.spelling.modules import class_head
 from sdkscribe.spelling.signatures import usual_signatures
-from sdkscribe.spelling.speller import Speller, speller_of
+from sdkscribe.spelling.speller import Spelled, Speller, speller_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_comments
 from sdkscribe.typescript.members import signature_of
+from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
@@ -22,37 +23,41 @@ from sdkscribe.typescript.verbatim import leading_statements, verbatim_statement
 
 
 def keep_spellings(
-    modules: Modules,
+    memory: Memory,
     found: tuple[Module, ...],
     pages: Iterable[PageClass],
     whole: Collection[str],
 ) -> tuple[Style, tuple[Module, ...]]:
     """The modules, those of the paths in `whole` with the spellings that they need, and of their
     style what is of use to the others."""
-    style = learn_style(modules, sorted(whole))
+    style = learn_style(memory, sorted(whole))
     speller = speller_of(found, pages, style)
-    spelled = tuple(
-        _with_resources(modules, module, speller) if module.path in whole else module
-        for module in found
-    )
-    speller = speller_of(spelled, pages, style)
-    used = {module.path: used_by(module, speller) for module in spelled}
-    kept = tuple(
-        (
-            _with_statements(modules, module, imports_of(used[module.path], module.path, style))
-            if module.path in whole
-            else module
-        )
-        for module in spelled
-    )
-    return _of_use(style, [used[module.path] for module in kept if module.imports is None]), kept
+    spelled = [_kept(memory, module, speller, module.path in whole) for module in found]
+    names = frozenset[str]().union(*(each.names for each in spelled))
+    imports = tuple(each for each in style.imports if each[0].rpartition(" ")[2] in names)
+    return replace(style, imports=imports), tuple(each.module for each in spelled)
 
 
-def _of_use(style: Style, used: Iterable[Used]) -> Style:
-    """The style without the imports that no module has where its imports are the usual ones."""
-    names = {name for each in used for name in each.others}
-    imports = (each for each in style.imports if each[0].rpartition(" ")[2] in names)
-    return replace(style, imports=tuple(imports))
+def _kept(memory: Memory, module: Module, speller: Speller, is_whole: bool) -> Spelled:
+    seen = speller.seen_from(module)
+    spelled, _ = memory.made(
+        module.path,
+        ("spelled", "whole" if is_whole else "slice"),
+        (*module.types, *module.resources),
+        seen,
+        lambda modules, _: _spelled(modules, module, seen, is_whole),
+    )
+    return spelled
+
+
+def _spelled(modules: Modules, module: Module, speller: Speller, is_whole: bool) -> Spelled:
+    if is_whole:
+        module = _with_resources(modules, module, speller)
+    used = used_by(module, speller)
+    if is_whole:
+        module = _with_statements(modules, module, imports_of(used, module.path, speller.style))
+    names = frozenset(used.others) if module.imports is None else frozenset[str]()
+    return Spelled(module=module, names=names)
 
 
 def same_tokens(one: str, other: str) -> bool:

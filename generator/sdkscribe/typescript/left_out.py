@@ -11,8 +11,8 @@ from sdkscribe.typescript.exclusions import LIBRARY, UNLINKED, VALUE, ExclusionR
 from sdkscribe.typescript.members import is_resource
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
+from sdkscribe.typescript.source_files import SourceFiles
 from sdkscribe.typescript.syntax import no_rule
-from sdkscribe.typescript.types import place_in
 
 EVERYTHING_ELSE = "*"
 """The name that stands for all of a module that the spec does not hold."""
@@ -25,52 +25,51 @@ _DECLARES = re.compile(
 
 
 def left_out(
-    modules: Modules, whole: Collection[str], carried: Collection[Name], problems: list[Problem]
+    files: SourceFiles, whole: Collection[str], carried: Collection[Name], problems: list[Problem]
 ) -> Iterator[Exclusion]:
     """All that a package declares beside the modules in `whole`, and there beside what is carried."""
     for module in sorted(whole):
-        yield from _declarations(modules, module, carried, problems)
-    yield from _modules(modules, whole)
+        yield from _declarations(files, module, carried, problems)
+    yield from _modules(files, whole)
 
 
-def _modules(modules: Modules, whole: Collection[str]) -> Iterator[Exclusion]:
+def _modules(files: SourceFiles, whole: Collection[str]) -> Iterator[Exclusion]:
     """Every module of the package that declares something and is not in the spec as a whole. A module
     that only passes on what others declare declares nothing."""
-    for module in modules.paths():
-        if module not in whole and _DECLARES.search(modules.content(module)):
+    for module in files.modules():
+        if module not in whole and _DECLARES.search(files.content(module)):
             yield _excluded(Name(module, EVERYTHING_ELSE), LIBRARY)
-            yield from _resources(modules, module)
+            yield from _resources(files, module)
 
 
-def _resources(modules: Modules, module: str) -> Iterator[Exclusion]:
+def _resources(files: SourceFiles, module: str) -> Iterator[Exclusion]:
     """The resources of a module of the API that nothing leads to. What can't be parsed there need
     not be, as nothing reaches it."""
     if not is_of_the_api(Name(module, EVERYTHING_ELSE)):
         return
     try:
-        file = modules.declarations(module)
+        classes = files.outline(module).classes
     except SdkscribeError:
         return
-    place = place_in(modules, file, module, "", [])
-    for name in file.classes:
-        if is_resource(Name(module, name), place):
+    for name in classes:
+        if is_resource(Name(module, name), Modules(files=files)):
             yield _excluded(Name(module, name), UNLINKED)
 
 
 def _declarations(
-    modules: Modules, module: str, carried: Collection[Name], problems: list[Problem]
+    files: SourceFiles, module: str, carried: Collection[Name], problems: list[Problem]
 ) -> Iterator[Exclusion]:
     """What a module of the API declares beside types and resources. An enumeration is a problem."""
-    file = modules.declarations(module)
-    for declared in file.declared.values():
-        name = Name(module, declared.name)
+    for dotted, declared in files.outline(module).declared.items():
+        name = Name(module, dotted)
         match declared.kind:
             case "class" if name not in carried:
                 yield _excluded(name, UNLINKED)
             case "value":
                 yield _excluded(name, VALUE)
             case "enum":
-                problems.append(no_rule(file.path, declared.node))
+                file = files.declarations(module)
+                problems.append(no_rule(file.path, file.declared[dotted].node))
             case _:
                 pass
 

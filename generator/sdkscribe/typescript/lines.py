@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from sdkscribe.errors import Location
 from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.literals import string_text
-from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.source_files import SourceFiles
 from sdkscribe.typescript.syntax import Node, child, text
 
 _BODIES = ("interface_body", "object_type", "class_body")
@@ -18,7 +18,7 @@ def declaration_lines(
 ) -> Iterator[tuple[str, str, str, Location]]:
     """Module, dotted name, member (empty for the declaration itself) and line, for the declarations with
     these modules and names that there are."""
-    known = Modules(files=files)
+    known = SourceFiles(contents=files)
     for module in sorted({module for module, _ in wanted}):
         path = known.declaration_path(module)
         if path is not None:

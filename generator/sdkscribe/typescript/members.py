@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from sdkscribe.spec import Name, ResourceLink
 from sdkscribe.typescript.declarations import Declared, key, with_comments
+from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, child, named, text, walk
+from sdkscribe.typescript.syntax import Node, child, named, text
 
 _ROOT = "APIResource"
 _METHODS = ("method_signature", "abstract_method_signature", "method_definition")
@@ -55,7 +56,7 @@ def members_of(declared: Declared, place: Place) -> Members:
 def _add(
     members: Members, name: str, signature: Signature | None, held: Name | None, place: Place
 ) -> None:
-    holds_resource = held is not None and is_resource(held, place)
+    holds_resource = held is not None and is_resource(held, place.modules)
     if name.startswith("_"):
         members.internal += [name] if signature is not None or holds_resource else []
     elif signature is not None:
@@ -67,14 +68,14 @@ def _add(
         members.objects += [name] if held is not None and is_of_the_api(held) else []
 
 
-def members_with_inherited(declared: Declared, place: Place) -> Members:
+def members_with_inherited(name: Name, place: Place) -> Members:
     """The members of a class and of those that it extends in the package."""
+    declared = place.modules.declarations(name.module).classes[name.name]
     members = members_of(declared, place)
-    base = _base(declared, place)
-    inherited = place.modules.class_declared(base) if base is not None else None
-    if base is None or inherited is None:
+    base = _base(name, place.modules)
+    if base is None or place.modules.outlined_class(base) is None:
         return members
-    above = members_with_inherited(inherited, _place_of(base, place))
+    above = members_with_inherited(base, _place_of(base, place))
     return Members(
         signatures=above.signatures | members.signatures,
         resources=list(
@@ -86,10 +87,10 @@ def members_with_inherited(declared: Declared, place: Place) -> Members:
     )
 
 
-def extended_resource(declared: Declared, place: Place) -> Name | None:
+def extended_resource(name: Name, modules: Modules) -> Name | None:
     """The resource class that a class extends, where that is another one of the API."""
-    base = _base(declared, place)
-    return base if base is not None and is_resource(base, place) else None
+    base = _base(name, modules)
+    return base if base is not None and is_resource(base, modules) else None
 
 
 def _is_public(node: Node, name: Node) -> bool:
@@ -130,23 +131,22 @@ def _held(node: Node, place: Place) -> Name | None:
     if expression.type not in ("type_identifier", "nested_type_identifier"):
         return None
     target = place.modules.resolve(place.module, place.scope, text(expression))
-    is_class = target is not None and place.modules.class_declared(target) is not None
+    is_class = target is not None and place.modules.outlined_class(target) is not None
     return target if is_class else None
 
 
-def is_resource(name: Name, place: Place) -> bool:
+def is_resource(name: Name, modules: Modules) -> bool:
     """Whether a class extends, however far away, the class that all resources do."""
-    return name.leaf != _ROOT and any(base.leaf == _ROOT for base in _bases(name, place))
+    return name.leaf != _ROOT and any(base.leaf == _ROOT for base in _bases(name, modules))
 
 
-def _bases(name: Name, place: Place) -> Iterator[Name]:
-    declared = place.modules.class_declared(name)
-    while declared is not None:
-        base = _base(declared, _place_of(name, place))
-        if base is None:
-            return
+def _bases(name: Name, modules: Modules) -> Iterator[Name]:
+    seen = {name}
+    base = _base(name, modules)
+    while base is not None and base not in seen:
         yield base
-        name, declared = base, place.modules.class_declared(base)
+        seen.add(base)
+        base = _base(base, modules)
 
 
 def _place_of(name: Name, place: Place) -> Place:
@@ -154,22 +154,18 @@ def _place_of(name: Name, place: Place) -> Place:
     return replace(place, module=name.module, scope=name.scope)
 
 
-def _base(declared: Declared, place: Place) -> Name | None:
-    heritage = named(declared.node, "class_heritage")
-    clause = named(heritage, "extends_clause") if heritage is not None else None
-    extended = child(clause, "value") if clause is not None else None
-    if extended is None:
+def _base(name: Name, modules: Modules) -> Name | None:
+    """The class that a class extends."""
+    declared = modules.outlined_class(name)
+    if declared is None or declared.leads_to is None:
         return None
-    resolved = place.modules.resolve(place.module, place.scope, text(extended))
-    return _mixed_in(resolved, place) or resolved or Name(place.module, text(extended))
+    resolved = modules.resolve(name.module, name.scope, declared.leads_to)
+    return _mixed_in(resolved, modules) or resolved or Name(name.module, declared.leads_to)
 
 
-def _mixed_in(name: Name | None, place: Place) -> Name | None:
+def _mixed_in(name: Name | None, modules: Modules) -> Name | None:
     """The class to which a mixin adds: `declare const Base: (new () => Helpers) & typeof Things;`"""
-    declared = place.modules.declared(name) if name is not None else None
-    if name is None or declared is None or declared.kind != "value":
+    declared = modules.outlined(name) if name is not None else None
+    if name is None or declared is None or declared.kind != "value" or declared.leads_to is None:
         return None
-    for node in walk(declared.node):
-        if node.type == "type_query":
-            return place.modules.resolve(name.module, "", text(node.named_children[0]))
-    return None
+    return modules.resolve(name.module, "", declared.leads_to)

@@ -14,24 +14,13 @@ from sdkscribe.typescript.declarations import Declared, string_value, with_comme
 from sdkscribe.typescript.fields import class_fields
 from sdkscribe.typescript.javascript.values import Scope, This
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.outlines import NEXT_PAGE
 from sdkscribe.typescript.page_steps import PageScript, Steps, page_path, steps_of
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, child, location, named, shown, text, walk
+from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 from sdkscribe.typescript.types import type_parameters
 
-# A page class says what comes next in one of these methods; the second is of older packages.
 _ALL_PAGES = "AbstractPage"
-_NEXT = ("nextPageRequestOptions", "nextPageInfo")
-
-
-def is_page_class(declared: Declared) -> bool:
-    """Whether a class says how the next page is asked for."""
-    if declared.kind != "class":
-        return False
-    body = child(declared.node, "body")
-    members = body.named_children if body is not None else []
-    names = (child(member, "name") for member in members)
-    return any(node is not None and text(node) in _NEXT for node in names)
 
 
 def page_class_of(modules: Modules, module: str, name: str) -> Name | None:
@@ -39,23 +28,12 @@ def page_class_of(modules: Modules, module: str, name: str) -> Name | None:
     only extend it."""
     found = modules.resolve(module, "", name)
     while found is not None:
-        declared = modules.declared(found)
-        if declared is None or is_page_class(declared):
+        declared = modules.outlined(found)
+        if declared is None or declared.asks_for_pages:
             return found
-        inner = _stands_for(declared)
+        inner = declared.leads_to if declared.kind in ("alias", "class") else None
         found = modules.resolve(found.module, "", inner) if inner is not None else None
     return None
-
-
-def _stands_for(declared: Declared) -> str | None:
-    """The generic class that `type XPage = P<X>` or `class XPage extends P<X> {}` names."""
-    value = child(declared.node, "value")
-    if declared.kind == "alias" and value is not None and value.type == "generic_type":
-        return text(value.named_children[0])
-    heritage = named(declared.node, "class_heritage")
-    clause = named(heritage, "extends_clause") if heritage is not None else None
-    extended = child(clause, "value") if clause is not None else None
-    return text(extended) if extended is not None else None
 
 
 def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
@@ -70,7 +48,7 @@ def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
         place.problems.append(_no_script(declared, name, place))
         return PageClass(name=name, parameters=parameters, type=type_, items=(), line=line)
     try:
-        method = next((method for method in _NEXT if method in page.methods), None)
+        method = next((method for method in NEXT_PAGE if method in page.methods), None)
         steps = steps_of(page, method) if method is not None else Steps()
         items = _items(page, name)
         has_more, may_be_empty = _goes_on(page)
@@ -135,7 +113,7 @@ def _goes_on(page: PageScript) -> tuple[FieldPath | None, bool]:
             said.append(path)
     asks_runtime = "super.hasNextPage()" in text(node)
     if len(said) > 1 or not (
-        asks_runtime or any(f"this.{method}()" in text(node) for method in _NEXT)
+        asks_runtime or any(f"this.{method}()" in text(node) for method in NEXT_PAGE)
     ):
         page.no_rule(node, "whether there is another page")
     return (said[0] if said else None), not asks_runtime

@@ -5,14 +5,13 @@ What a class has that is no endpoint and no resource is an exclusion, with the r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import Exclusion, Method, Name, Resource
 from sdkscribe.typescript.calls import Call, call_of
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.exclusions import CHANGE, GENERIC, INTERNAL, MEMBER, ExclusionRule
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.members import Members, Signature, extended_resource, members_of
@@ -20,6 +19,7 @@ from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.signatures import overloads_of
 from sdkscribe.typescript.syntax import Node, location, shown
+from sdkscribe.typescript.types import place_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +31,12 @@ class ReadResource:
 
 
 def read_resource(
-    declared: Declared, name: Name, place: Place, excluded: frozenset[str] = frozenset()
+    modules: Modules, name: Name, excluded: Collection[str], problems: list[Problem]
 ) -> ReadResource:
     """The resource that a class declares. Members that are `excluded` already are passed over."""
+    file = modules.declarations(name.module)
+    declared = file.classes[name.name]
+    place = place_in(modules, file, name.module, name.scope, problems)
     reading = _Reading(
         name=name,
         members=members_of(declared, place),
@@ -53,7 +56,7 @@ def read_resource(
     return ReadResource(
         resource=Resource(
             name=name,
-            extends=extended_resource(declared, place),
+            extends=extended_resource(name, place.modules),
             description=documentation(declared.comment),
             resources=tuple(r for r in reading.members.resources if r.attribute not in excluded),
             methods=tuple(method for method in methods if method is not None),

@@ -4,56 +4,65 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sdkscribe.spec import Style
 from sdkscribe.spelling.references import API_FOLDER
+from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, named, text
 
 _ABSENT = (" | null | undefined", " | null", " | undefined", "")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Seen:
-    """How often each spelling of each part of the style was seen."""
+_Part: TypeAlias = tuple[str, ...]
+"""A part of the style by name; of the imports, with the local name."""
 
-    parts: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
-    imports: dict[str, Counter[tuple[str, str]]] = field(
-        default_factory=dict[str, Counter[tuple[str, str]]]
-    )
-
-    def see(self, part: str, spelling: str) -> None:
-        self.parts.setdefault(part, Counter())[spelling] += 1
-
-    def most(self, part: str, otherwise: str) -> str:
-        counter = self.parts.get(part)
-        return counter.most_common(1)[0][0] if counter else otherwise
+_Seen: TypeAlias = Counter[tuple[_Part, tuple[str, ...]]]
+"""How often each spelling of each part was seen."""
 
 
-def learn_style(modules: Modules, paths: Iterable[str]) -> Style:
+def learn_style(memory: Memory, paths: Iterable[str]) -> Style:
     """The style that most of the modules at these paths follow."""
-    seen = _Seen()
-    for path in paths:
-        _see_module(modules, path, seen)
+    most = _most_usual(
+        seen
+        for path in paths
+        for seen in memory.read(path, ("style",), lambda m, _: _seen_in(m, path))  # noqa: B023
+    )
     usual = Style()
-    imports = (counter.most_common(1)[0][0] for _, counter in sorted(seen.imports.items()))
+
+    def of(part: str, otherwise: str) -> str:
+        (spelling,) = most.get((part,), (otherwise,))
+        return spelling
+
+    imports = (most[part] for part in sorted(most) if part[0] == "import")
     return Style(
-        declarations=seen.most("declarations", usual.declarations),
-        modules=seen.most("modules", usual.modules),
-        resource=seen.most("resource", usual.resource),
-        options=seen.most("options", usual.options),
-        promise=seen.most("promise", usual.promise),
-        page_promise=seen.most("page_promise", usual.page_promise),
-        optional=seen.most("optional", usual.optional),
-        short_forms=seen.most("short_forms", "no") == "yes",
-        imports=tuple(imports),
+        declarations=of("declarations", usual.declarations),
+        modules=of("modules", usual.modules),
+        resource=of("resource", usual.resource),
+        options=of("options", usual.options),
+        promise=of("promise", usual.promise),
+        page_promise=of("page_promise", usual.page_promise),
+        optional=of("optional", usual.optional),
+        short_forms=of("short_forms", "no") == "yes",
+        imports=tuple((specifier, module) for specifier, module in imports),
     )
 
 
-def _see_module(modules: Modules, path: str, seen: _Seen) -> None:
+def _most_usual(
+    seen: Iterable[tuple[tuple[_Part, tuple[str, ...]], int]],
+) -> dict[_Part, tuple[str, ...]]:
+    """The spelling of each part that was seen most often; of several, the first."""
+    counts: dict[_Part, Counter[tuple[str, ...]]] = {}
+    for (part, spelling), times in seen:
+        counts.setdefault(part, Counter())[spelling] += times
+    return {part: counter.most_common(1)[0][0] for part, counter in counts.items()}
+
+
+def _seen_in(modules: Modules, path: str) -> tuple[tuple[tuple[_Part, tuple[str, ...]], int], ...]:
+    seen: _Seen = Counter()
     file = modules.declarations(path)
-    seen.see("declarations", file.path.removeprefix(path))
+    _see(seen, "declarations", file.path.removeprefix(path))
     for statement in file.root.named_children:
         if statement.type == "import_statement":
             _see_import(modules, path, statement, seen)
@@ -63,8 +72,13 @@ def _see_module(modules: Modules, path: str, seen: _Seen) -> None:
         clause = named(heritage, "extends_clause") if heritage is not None else None
         base = child(clause, "value") if clause is not None else None
         if body is not None and body.named_children and base is not None:
-            seen.see("resource", text(base))
+            _see(seen, "resource", text(base))
             _see_methods(body, seen)
+    return tuple(seen.items())
+
+
+def _see(seen: _Seen, part: str, spelling: str) -> None:
+    seen[(part,), (spelling,)] += 1
 
 
 def _see_import(modules: Modules, path: str, statement: Node, seen: _Seen) -> None:
@@ -75,11 +89,11 @@ def _see_import(modules: Modules, path: str, statement: Node, seen: _Seen) -> No
     module = modules.imported_module(path, specifier)
     stem, dot, ending = specifier.rpartition(".")
     if "/" in stem and "/" not in ending:
-        seen.see("modules", dot + ending)
+        _see(seen, "modules", dot + ending)
     if module.startswith(API_FOLDER):
         return
     for local, text_of_it in _specifiers(clause):
-        seen.imports.setdefault(local, Counter())[text_of_it, module] += 1
+        seen[("import", local), (text_of_it, module)] += 1
 
 
 def _specifiers(clause: Node) -> Iterator[tuple[str, str]]:
@@ -102,7 +116,7 @@ def _see_methods(body: Node, seen: _Seen) -> None:
         if len(optional) > 1 or text(name) in lengths:
             lengths.setdefault(text(name), []).append(len(parameters.named_children))
     for found in lengths.values():
-        seen.see("short_forms", "yes" if min(found) < max(found) else "no")
+        _see(seen, "short_forms", "yes" if min(found) < max(found) else "no")
 
 
 def _see_promise(method: Node, seen: _Seen) -> None:
@@ -110,7 +124,7 @@ def _see_promise(method: Node, seen: _Seen) -> None:
     promise = returned.named_children[0] if returned is not None else None
     if promise is not None and promise.type == "generic_type":
         name = text(promise.named_children[0])
-        seen.see("page_promise" if name.endswith("PagePromise") else "promise", name)
+        _see(seen, "page_promise" if name.endswith("PagePromise") else "promise", name)
 
 
 def _see_parameter(parameter: Node, seen: _Seen) -> None:
@@ -119,6 +133,6 @@ def _see_parameter(parameter: Node, seen: _Seen) -> None:
         return
     expression = text(annotation.named_children[0])
     if text(pattern) == "options":
-        seen.see("options", expression)
+        _see(seen, "options", expression)
     elif parameter.type == "optional_parameter":
-        seen.see("optional", next(ending for ending in _ABSENT if expression.endswith(ending)))
+        _see(seen, "optional", next(ending for ending in _ABSENT if expression.endswith(ending)))

@@ -51,12 +51,12 @@ class _DeclaredTypes(Mapping[Name, TypeDeclaration]):
 
     def __getitem__(self, name: Name) -> TypeDeclaration:
         if name not in self._read:
-            declared = self._modules.declared(name)
+            declared = self._modules.outlined(name)
             if declared is None or declared.kind not in ("interface", "alias"):
                 raise KeyError(name)
             file = self._modules.declarations(name.module)
-            place = place_in(self._modules, file, name.module, name.scope, [])
-            self._read[name] = type_declaration(declared, name, replace(place, types=self))
+            place = replace(place_in(self._modules, file, name.module, name.scope, []), types=self)
+            self._read[name] = type_declaration(file.declared[name.name], name, place)
         return self._read[name]
 
     def __iter__(self) -> Iterator[Name]:
