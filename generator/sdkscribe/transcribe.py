@@ -110,7 +110,14 @@ class _Reading:
 
     def text(self, module: Module, pages: frozenset[Name]) -> str:
         """The text of a module of the spec; that of before, where it is the same one."""
-        told = (module.path, module.imports, module.types_package, module.verbatim, pages)
+        told = (
+            module.path,
+            module.imports,
+            module.types_package,
+            module.verbatim,
+            module.remarks,
+            pages,
+        )
         text, _ = self.memory.made(
             module.path,
             ("text",),
@@ -241,7 +248,7 @@ def _assemble(
     if not only:
         whole |= reached.modules_of_the_api()
         carried = reached.types.keys() | resources.keys()
-        exclusions += left_out(reading.memory.files, whole, carried, reading.memory.problems)
+        exclusions += left_out(reading.memory.files, whole, carried)
     style, modules = keep_spellings(reading.memory, modules, pages, whole)
     return Spec(
         package=package,

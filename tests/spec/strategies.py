@@ -21,8 +21,10 @@ from sdkscribe.spec import (
     ClientOption,
     ComputedType,
     Cursor,
+    DeclarationKind,
     DerivedType,
     Encoding,
+    EnumMember,
     Exclusion,
     Field,
     ForeignType,
@@ -45,6 +47,7 @@ from sdkscribe.spec import (
     QueryArrays,
     QueryObjects,
     ReferenceType,
+    Remark,
     Resource,
     ResourceLink,
     Returns,
@@ -193,6 +196,7 @@ literals = st.one_of(
     st.builds(LiteralType, value=traps | st.booleans() | _numbers),
     st.builds(LiteralType, value=traps, spelling=st.none() | texts),
 )
+_values = st.builds(LiteralType, value=traps | _numbers)
 _kinds = st.sampled_from(("upload", "bytes", "date"))
 foreign = st.builds(ForeignType, kind=_kinds, spelling=words)
 unknown = st.builds(UnknownType, spelling=st.sampled_from(("unknown", "any")))
@@ -295,7 +299,7 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
         exported=exported,
         spelling=spelling,
     )
-    match draw(st.sampled_from(("interface", "alias", "class", "external"))):
+    match draw(st.sampled_from(get_args(DeclarationKind))):
         case "interface":
             body, bases = draw(_interfaces)
             return replace(plain, kind="interface", type=body, extends=bases)
@@ -306,6 +310,11 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
             return replace(plain, kind="class", type=draw(references(leaves)))
         case "alias":
             return replace(plain, kind="alias", type=draw(types))
+        case "enum":
+            values = draw(several(_values, least=1, most=3))
+            names = draw(st.lists(texts, min_size=len(values), max_size=len(values), unique=True))
+            members = tuple(EnumMember(name=name, description=draw(descriptions)) for name in names)
+            return replace(plain, kind="enum", type=UnionType(members=values), members=members)
         case _:
             return plain
 
@@ -396,6 +405,7 @@ def resources(draw: st.DrawFn, name: Name) -> Resource:
     )
 
 
+_remarks = st.builds(Remark, text=texts, line=st.integers(1, 9))
 _verbatim = st.builds(Verbatim, text=texts, follows=st.none() | texts)
 
 
@@ -410,6 +420,7 @@ def modules(path: str) -> SearchStrategy[Module]:
         resources=st.tuples(*resources_here),
         types_package=st.none() | texts,
         verbatim=several(_verbatim),
+        remarks=several(_remarks),
     )
 
 

@@ -23,7 +23,6 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
 )
-from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached
@@ -258,19 +257,6 @@ def test_interfaces_of_one_name_are_merged() -> None:
     assert isinstance(merged.type, ObjectType)
     assert [f.wire_name for f in merged.type.fields] == ["a", "b"]
     assert problems == []
-
-
-def test_an_enumeration_is_a_problem_where_it_is_reached_or_declared() -> None:
-    source = b"export interface T { e: E }\nexport enum E { A = 'a' }"
-    files = {"resources/m.d.ts": source}
-    problems: list[Problem] = []
-    Reached(memory=memory_of(files, problems), external=frozenset()).add_module("resources/m")
-    assert [str(p).splitlines()[0] for p in problems] == [
-        "resources/m.d.ts:2:8: no rule for a reference to E: enum E { A = 'a' }"
-    ]
-    problems.clear()
-    assert not list(left_out(SourceFiles(contents=files), {"resources/m"}, set(), problems))
-    assert [str(p.location) for p in problems] == ["resources/m.d.ts:2:8"]
 
 
 def test_functions_and_classes_of_the_sdks_own_modules_stand_for_any_value() -> None:

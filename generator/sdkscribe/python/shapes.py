@@ -165,7 +165,7 @@ def union_members(node: Type, types: Types) -> Iterator[Type]:
 def _is_alias_of_union(declaration: TypeDeclaration | None) -> bool:
     return (
         declaration is not None
-        and declaration.kind == "alias"
+        and declaration.kind in ("alias", "enum")
         and isinstance(declaration.type, UnionType | ReferenceType)
     )
 

@@ -9,7 +9,12 @@ nothing of ours; every other room imports it.
 from __future__ import annotations
 
 from sdkscribe.spec.client import Client, ClientOption, QueryArrays, QueryObjects
-from sdkscribe.spec.declarations import TypeDeclaration, TypeParameter
+from sdkscribe.spec.declarations import (
+    DeclarationKind,
+    EnumMember,
+    TypeDeclaration,
+    TypeParameter,
+)
 from sdkscribe.spec.methods import (
     Argument,
     BodyPart,
@@ -23,7 +28,7 @@ from sdkscribe.spec.methods import (
     ResourceLink,
     Returns,
 )
-from sdkscribe.spec.modules import Module, Style, Verbatim
+from sdkscribe.spec.modules import Module, Remark, Style, Verbatim
 from sdkscribe.spec.names import Name
 from sdkscribe.spec.pages import (
     Cursor,
@@ -67,8 +72,10 @@ __all__ = [
     "ClientOption",
     "ComputedType",
     "Cursor",
+    "DeclarationKind",
     "DerivedType",
     "Encoding",
+    "EnumMember",
     "Exclusion",
     "Field",
     "FieldPath",
@@ -93,6 +100,7 @@ __all__ = [
     "QueryArrays",
     "QueryObjects",
     "ReferenceType",
+    "Remark",
     "Resource",
     "ResourceLink",
     "Returns",

@@ -20,6 +20,15 @@ class Verbatim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A comment that documents nothing and stands outside of the module's types. `line` is the line
+    of the module's text that it stands before, counted from 1 and without any remark."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """One declaration module that holds anything of the slice. `types_package` is the package that
     the vendor's Python SDK keeps its types in, where that does not follow from `path`. `imports`
@@ -31,6 +40,7 @@ class Module:
     resources: tuple[Resource, ...] = ()
     types_package: str | None = None
     verbatim: tuple[Verbatim, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

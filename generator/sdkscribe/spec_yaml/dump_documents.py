@@ -152,6 +152,8 @@ def module_document(module: Module, pages: frozenset[Name]) -> Node:
         )
     if module.verbatim:
         found["verbatim"] = [_given(text=v.text, follows=v.follows) for v in module.verbatim]
+    if module.remarks:
+        found["remarks"] = [{"text": r.text, "line": r.line} for r in module.remarks]
     return found
 
 
@@ -164,6 +166,9 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
         found["exported"] = False
     if declaration.spelling is not None:
         found["spelling"] = declaration.spelling
+    if declaration.members:
+        members = ((m.name, described(m.description)) for m in declaration.members)
+        found["members"] = unique("member", members)
     if declaration.parameters:
         found["parameters"] = parameters_node(declaration.parameters, to_type)
     if isinstance(declaration.type, ObjectType):

@@ -6,17 +6,22 @@ What stands under `resources` in the file is read by `load_resources`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias, get_args
+from typing import get_args
 
 from sdkscribe.spec import (
+    DeclarationKind,
     DerivedType,
+    EnumMember,
+    LiteralType,
     Module,
     Name,
     ObjectType,
     ReferenceType,
+    Remark,
     Type,
     TypeDeclaration,
     TypeParameter,
+    UnionType,
     UnknownType,
     Verbatim,
 )
@@ -25,15 +30,14 @@ from sdkscribe.spec_yaml.load_types import DESCRIBED, description, node_type, ty
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node
 
-Kind: TypeAlias = Literal["interface", "alias", "class", "external"]
-
-_KINDS: tuple[Kind, ...] = get_args(Kind)
-_DECLARATION_KEYS = known(DESCRIBED, "kind", "exported", "parameters", "spelling")
+_KINDS: tuple[DeclarationKind, ...] = get_args(DeclarationKind)
+_MODULE_KEYS = known("types_package", "imports", "resources", "types", "verbatim", "remarks")
+_DECLARATION_KEYS = known(DESCRIBED, "kind", "exported", "parameters", "members", "spelling")
 
 
 def module_of(taker: Taker, root: Node) -> Module:
     """The module whose file the taker reads."""
-    taker.expect_keys(root, known("types_package", "imports", "resources", "types", "verbatim"))
+    taker.expect_keys(root, _MODULE_KEYS)
     return Module(
         path=taker.module,
         imports=taker.optional_texts(root, "imports"),
@@ -41,7 +45,13 @@ def module_of(taker: Taker, root: Node) -> Module:
         resources=tuple(resources_of(taker, root)),
         types_package=taker.optional_text(root, "types_package"),
         verbatim=tuple(_verbatim(taker, node) for node in taker.mappings(root, "verbatim")),
+        remarks=tuple(_remark(taker, node) for node in taker.mappings(root, "remarks")),
     )
+
+
+def _remark(taker: Taker, node: Node) -> Remark:
+    taker.expect_keys(node, known("text", "line"))
+    return Remark(text=taker.text(node, "text"), line=taker.whole_number(node, "line", 1))
 
 
 def _verbatim(taker: Taker, node: Node) -> Verbatim:
@@ -59,8 +69,8 @@ def _declaration(taker: Taker, name: str, node: Node, line: int) -> TypeDeclarat
     has_bases = "allOf" in node and "type" in node
     keys = known(_DECLARATION_KEYS, "allOf") if has_bases else _DECLARATION_KEYS
     found = node_type(taker, node, keys)
-    usual: Kind = "interface" if isinstance(found, ObjectType) else "alias"
-    kind: Kind = taker.choice(node, "kind", _KINDS, usual)
+    usual: DeclarationKind = "interface" if isinstance(found, ObjectType) else "alias"
+    kind: DeclarationKind = taker.choice(node, "kind", _KINDS, usual)
     if kind == "interface" and not isinstance(found, ObjectType):
         taker.complain(node, "kind", "an interface has `type: object` and `properties`")
     if kind == "class" and not (isinstance(found, ReferenceType) or has_bases):
@@ -71,6 +81,12 @@ def _declaration(taker: Taker, name: str, node: Node, line: int) -> TypeDeclarat
         taker.complain(node, "kind", "nothing is known of an external type")
     if kind not in ("interface", "class") and has_bases:
         taker.complain(node, "allOf", "only an interface or a class has bases beside properties")
+    members = tuple(_members(taker, node))
+    if len(members) != (_count_of_literals(found) if kind == "enum" else 0):
+        taker.complain(
+            node, "members", "an `enum` has as many members as values, and nothing else has any"
+        )
+        members = ()
     return TypeDeclaration(
         name=Name(module=taker.module, name=name),
         kind=kind,
@@ -79,9 +95,21 @@ def _declaration(taker: Taker, name: str, node: Node, line: int) -> TypeDeclarat
         parameters=tuple(type_parameters(taker, node)),
         extends=tuple(_bases(taker, node)) if has_bases else (),
         exported=taker.flag(node, "exported", True),
+        members=members,
         spelling=taker.optional_text(node, "spelling"),
         line=line,
     )
+
+
+def _members(taker: Taker, node: Node) -> Iterator[EnumMember]:
+    for name, each in taker.entries(node, "members"):
+        taker.expect_keys(each, DESCRIBED)
+        yield EnumMember(name=name, description=description(taker, each))
+
+
+def _count_of_literals(node: Type) -> int:
+    members = node.members if isinstance(node, UnionType) else ()
+    return sum(isinstance(member, LiteralType) for member in members)
 
 
 def type_parameters(taker: Taker, node: Node) -> Iterator[TypeParameter]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sdkscribe.spec import Module, ObjectType, TypeDeclaration, TypeParameter
 from sdkscribe.spelling.comments import comment_lines
+from sdkscribe.spelling.enumerations import enumeration_lines
 from sdkscribe.spelling.types import Scope, indented, member_lines, type_text
 
 VerbatimLines: TypeAlias = Mapping[str | None, Sequence[str]]
@@ -41,8 +42,7 @@ def declaration_lines(
             keyword = "namespace" if namespace else "export declare namespace"
             lines += _namespace_lines(f"{keyword} {name}", dotted, run, module, verbatim)
         else:
-            keyword = "" if namespace else _top_level_keyword(run[0])
-            lines += _declaration(run[0], scope, keyword)
+            lines += _declaration(run[0], scope)
         if last[name] == index:
             lines += verbatim.get(dotted, ())
     return lines
@@ -70,26 +70,34 @@ def _place(declaration: TypeDeclaration, depth: int) -> tuple[str, bool]:
     return name, bool(dot)
 
 
-def _top_level_keyword(declaration: TypeDeclaration) -> str:
-    exported = "export " if declaration.exported else ""
-    return f"{exported}declare " if declaration.kind == "class" else exported
+def _declaration(declaration: TypeDeclaration, scope: Scope) -> list[str]:
+    if declaration.kind == "external":
+        return []
+    statement = declaration.spelling
+    lines = usual_statement(declaration, scope) if statement is None else statement.split("\n")
+    return [*comment_lines(declaration.description), *lines]
 
 
-def _declaration(declaration: TypeDeclaration, scope: Scope, keyword: str) -> list[str]:
+def usual_statement(declaration: TypeDeclaration, scope: Scope) -> list[str]:
+    """The statement that declares a type, without its documentation; nothing for an external one."""
     head = declaration.name.leaf + parameter_list(declaration.parameters, scope)
-    lines = comment_lines(declaration.description)
-    if declaration.spelling is not None:
-        return [*lines, *f"{keyword}{declaration.spelling}".split("\n")]
+    keyword = "" if scope.namespace else _top_level_keyword(declaration)
     match declaration.kind:
         case "interface":
-            return [*lines, *_interface(declaration, scope, f"{keyword}interface {head}")]
+            return _interface(declaration, scope, f"{keyword}interface {head}")
         case "class":
-            return [*lines, *_class(declaration, scope, f"{keyword}class {head}")]
+            return _class(declaration, scope, f"{keyword}class {head}")
         case "alias":
-            text = f"{keyword}type {head} = {type_text(declaration.type, scope)};"
-            return [*lines, *text.split("\n")]
+            return f"{keyword}type {head} = {type_text(declaration.type, scope)};".split("\n")
+        case "enum":
+            return [f"{keyword}enum {head} {{", *indented(enumeration_lines(declaration)), "}"]
         case "external":
             return []
+
+
+def _top_level_keyword(declaration: TypeDeclaration) -> str:
+    exported = "export " if declaration.exported else ""
+    return f"{exported}declare " if declaration.kind in ("class", "enum") else exported
 
 
 def _class(declaration: TypeDeclaration, scope: Scope, head: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sdkscribe.spec import Module, Resource
+from collections.abc import Iterable
+
+from sdkscribe.spec import Module, Remark, Resource
 from sdkscribe.spelling.comments import comment_lines
 from sdkscribe.spelling.declarations import VerbatimLines, declaration_lines, verbatim_by_place
 from sdkscribe.spelling.exports import usual_exports
@@ -22,7 +24,15 @@ def module_text(module: Module, speller: Speller) -> str:
     lines = [*imports, *verbatim.get("", ()), *_body(module, speller, verbatim)]
     for resource in module.resources:
         lines += _namespace(resource, module, speller)
-    return "\n".join((*lines, *verbatim.get(None, ()), ""))
+    return _with_remarks((*lines, *verbatim.get(None, ()), ""), module.remarks)
+
+
+def _with_remarks(lines: Iterable[str], remarks: Iterable[Remark]) -> str:
+    """The lines as one text, with the remarks before those that they stand before."""
+    text = "\n".join(lines).split("\n") if remarks else list(lines)
+    for remark in sorted(remarks, key=lambda remark: remark.line)[::-1]:
+        text.insert(remark.line - 1, remark.text)
+    return "\n".join(text)
 
 
 def _body(module: Module, speller: Speller, verbatim: VerbatimLines) -> list[str]:

@@ -112,7 +112,7 @@ def _passed_on(declared: Iterable[TypeDeclaration], pages: frozenset[Name]) -> I
     for each in declared:
         name = each.name.name
         if each.exported and each.kind != "external" and not name.endswith(_BASE):
-            modifier = "" if each.kind == "class" else "type "
+            modifier = "" if each.kind in ("class", "enum") else "type "
             groups[_group(each, pages)].append(f"{modifier}{name} as {name}")
     for group in groups:
         yield from group

@@ -17,6 +17,11 @@ def documentation(comment: Node | None) -> str | None:
     content = text(comment)
     if not content.startswith("/**") or len(content) < len("/***/"):
         return None
+    return comment_text(content)
+
+
+def comment_text(content: str) -> str | None:
+    """What stands in a `/** … */` comment; None for nothing."""
     first, newline, rest = content[3:-2].partition("\n")
     lines = _LINE_START.sub("\n", f"{newline}{rest}").rstrip()
     return f"{first.strip()}{lines}".strip("\n") or None

@@ -203,7 +203,7 @@ def _is_known(node: Type, types: Types) -> bool:
 
 
 def _is_union(declaration: TypeDeclaration) -> bool:
-    if declaration.kind != "alias" or declaration.parameters:
+    if declaration.kind not in ("alias", "enum") or declaration.parameters:
         return False
     return isinstance(declaration.type, UnionType | ReferenceType | ComputedType)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from sdkscribe.spec import Name
+from sdkscribe.typescript.remarks import FoundRemark, remarks_in, without
 from sdkscribe.typescript.syntax import Node, child, named, parse, text
 
 Kind: TypeAlias = Literal["interface", "alias", "class", "namespace", "enum", "value", "renamed"]
@@ -53,19 +54,25 @@ class Imported:
 
 @dataclass(slots=True, kw_only=True)
 class DeclarationFile:
-    """What one file declares. `declared` is keyed by dotted name, in source order; a namespace that
+    """What one file declares. `content` is its text, and `remarks` what `root` is read without. `declared` is keyed by dotted name, in source order; a namespace that
     merges with an interface or a class has only its members here, and a class that merges with an
     interface is only one of the `classes`. `nested` is the same grouped by
     top-level name, which comes first itself."""
 
     path: str
     root: Node
+    content: bytes
+    remarks: tuple[FoundRemark, ...] = ()
     declared: dict[str, Declared] = field(default_factory=dict[str, Declared])
     classes: dict[str, Declared] = field(default_factory=dict[str, Declared])
     nested: dict[str, list[Declared]] = field(default_factory=dict[str, list[Declared]])
     imports: dict[str, Imported] = field(default_factory=dict[str, Imported])
     exports: dict[str, str | Imported] = field(default_factory=dict[str, str | Imported])
     star_exports: list[str] = field(default_factory=list[str])
+
+    def source(self, node: Node) -> str:
+        """The text of a node, the remarks in it too."""
+        return self.content[node.start_byte : node.end_byte].decode()
 
     def add(self, declared: Declared) -> None:
         if declared.kind == "class":
@@ -79,8 +86,9 @@ class DeclarationFile:
 
 def read_declarations(path: str, content: bytes) -> DeclarationFile:
     """Parse a declaration file. Raises `SdkscribeError` at its first syntax error."""
-    root = parse(path, content)
-    file = DeclarationFile(path=path, root=root)
+    remarks = remarks_in(path, content)
+    root = parse(path, without(content, remarks))
+    file = DeclarationFile(path=path, root=root, content=content, remarks=remarks)
     for node, comment in with_comments(root):
         if node.type == "import_statement":
             file.imports.update(imports_of(node))
@@ -153,6 +161,7 @@ def _declare(file: DeclarationFile, node: Node, comment: Node | None, *, scope: 
         if not _has_declaration(node):
             _export(file, node, scope)
             return
+        _note_default(file, node)
         exported, node = True, child(node, "declaration") or node
     if node.type in ("ambient_declaration", "expression_statement"):
         node = node.named_children[0]
@@ -171,6 +180,14 @@ def _declare(file: DeclarationFile, node: Node, comment: Node | None, *, scope: 
                     target=target,
                 )
             )
+
+
+def _note_default(file: DeclarationFile, statement: Node) -> None:
+    """Note what `export default class A {}` exports."""
+    declaration = child(statement, "declaration")
+    name = child(declaration, "name") if declaration is not None else None
+    if name is not None and any(token.type == "default" for token in statement.children):
+        file.exports["default"] = text(name)
 
 
 def _has_declaration(statement: Node) -> bool:

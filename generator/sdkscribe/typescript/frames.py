@@ -9,7 +9,7 @@ from dataclasses import replace
 from sdkscribe.spec import Method, Module, PageClass, Resource, Style
 from sdkscribe.spelling.exports import usual_exports
 from sdkscribe.spelling.imports import imports_of, used_by
-from sdkscribe.spelling.modules import class_head
+from sdkscribe.spelling.modules import class_head, module_text
 from sdkscribe.spelling.signatures import usual_signatures
 from sdkscribe.spelling.speller import Spelled, Speller, speller_of
 from sdkscribe.typescript.comments import documentation
@@ -17,6 +17,7 @@ from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_co
 from sdkscribe.typescript.members import signature_of
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
+from sdkscribe.typescript.statements import same_tokens, with_remarks, with_statements
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
 from sdkscribe.typescript.verbatim import leading_statements, verbatim_statements
@@ -52,17 +53,14 @@ def _kept(memory: Memory, module: Module, speller: Speller, is_whole: bool) -> S
 
 def _spelled(modules: Modules, module: Module, speller: Speller, is_whole: bool) -> Spelled:
     if is_whole:
+        module = with_statements(module, modules.declarations(module.path))
         module = _with_resources(modules, module, speller)
     used = used_by(module, speller)
     if is_whole:
         module = _with_statements(modules, module, imports_of(used, module.path, speller.style))
+        module = _with_remarks(modules, module, speller)
     names = frozenset(used.others) if module.imports is None else frozenset[str]()
     return Spelled(module=module, names=names)
-
-
-def same_tokens(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but white space."""
-    return "".join(one.split()) == "".join(other.split())
 
 
 def _all_same(ones: Collection[str], others: Collection[str]) -> bool:
@@ -75,6 +73,11 @@ def _with_statements(modules: Modules, module: Module, usual: tuple[str, ...]) -
     imports = tuple(text(node) for node in leading_statements(root))
     kept = None if _all_same(imports, usual) else imports
     return replace(module, imports=kept, verbatim=verbatim_statements(root, module))
+
+
+def _with_remarks(modules: Modules, module: Module, speller: Speller) -> Module:
+    file = modules.declarations(module.path)
+    return with_remarks(module, file, module_text(module, speller)) if file.remarks else module
 
 
 def _with_resources(modules: Modules, module: Module, speller: Speller) -> Module:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.errors import SdkscribeError
 from sdkscribe.spec import Exclusion, Name
 from sdkscribe.typescript.exclusions import LIBRARY, UNLINKED, VALUE, ExclusionRule
 from sdkscribe.typescript.members import is_resource
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.source_files import SourceFiles
-from sdkscribe.typescript.syntax import no_rule
 
 EVERYTHING_ELSE = "*"
 """The name that stands for all of a module that the spec does not hold."""
@@ -25,11 +24,11 @@ _DECLARES = re.compile(
 
 
 def left_out(
-    files: SourceFiles, whole: Collection[str], carried: Collection[Name], problems: list[Problem]
+    files: SourceFiles, whole: Collection[str], carried: Collection[Name]
 ) -> Iterator[Exclusion]:
     """All that a package declares beside the modules in `whole`, and there beside what is carried."""
     for module in sorted(whole):
-        yield from _declarations(files, module, carried, problems)
+        yield from _declarations(files, module, carried)
     yield from _modules(files, whole)
 
 
@@ -57,9 +56,9 @@ def _resources(files: SourceFiles, module: str) -> Iterator[Exclusion]:
 
 
 def _declarations(
-    files: SourceFiles, module: str, carried: Collection[Name], problems: list[Problem]
+    files: SourceFiles, module: str, carried: Collection[Name]
 ) -> Iterator[Exclusion]:
-    """What a module of the API declares beside types and resources. An enumeration is a problem."""
+    """What a module of the API declares beside types and resources."""
     for dotted, declared in files.outline(module).declared.items():
         name = Name(module, dotted)
         match declared.kind:
@@ -67,9 +66,6 @@ def _declarations(
                 yield _excluded(name, UNLINKED)
             case "value":
                 yield _excluded(name, VALUE)
-            case "enum":
-                file = files.declarations(module)
-                problems.append(no_rule(file.path, file.declared[dotted].node))
             case _:
                 pass
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import ForeignType, Name, ReferenceType, Type, UnknownType, VariableType
+from sdkscribe.spec import (
+    ForeignType,
+    LiteralType,
+    Name,
+    ReferenceType,
+    Type,
+    UnionType,
+    UnknownType,
+    VariableType,
+)
 from sdkscribe.spelling.references import API_FOLDER, usual_spelling
 from sdkscribe.typescript.foreign import FOREIGN_TYPES
 from sdkscribe.typescript.place import Place
@@ -27,6 +36,8 @@ def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
     leaf = dotted.rpartition(".")[2]
     if leaf in FOREIGN_TYPES and (target is None or not is_of_the_api(target)):
         return ForeignType(kind=FOREIGN_TYPES[leaf], spelling=shown(node))
+    if target is None and (literal := _enum_member(dotted, place)) is not None:
+        return literal
     if target is None:
         place.problems.append(_unresolved(node, place))
         return UnknownType()
@@ -36,6 +47,19 @@ def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
         arguments=tuple(place.type_of(argument) for argument in arguments),
         spelling=None if usual == dotted else dotted,
     )
+
+
+def _enum_member(dotted: str, place: Place) -> LiteralType | None:
+    """The value that a member of an enumeration is the name of (`Level.High`)."""
+    scope, _, leaf = dotted.rpartition(".")
+    target = place.modules.resolve(place.module, place.scope, scope) if scope else None
+    declaration = place.types.get(target) if target is not None else None
+    if declaration is None or not isinstance(declaration.type, UnionType):
+        return None
+    for member, value in zip(declaration.members, declaration.type.members, strict=False):
+        if member.name == leaf and isinstance(value, LiteralType):
+            return LiteralType(value=value.value, spelling=dotted)
+    return None
 
 
 def is_of_the_api(name: Name) -> bool:

@@ -5,6 +5,7 @@ The one module that knows tree-sitter's parsers; the rest of the front end works
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import tree_sitter_javascript
@@ -18,6 +19,8 @@ __all__ = ["Node", "child", "location", "named", "no_rule", "parse", "shown", "t
 _TYPESCRIPT = Language(tree_sitter_typescript.language_typescript())
 _JAVASCRIPT = Language(tree_sitter_javascript.language())
 _LONGEST_SHOWN = 120
+_TYPE_STAR = re.compile(rb"\bexport(\s+)type(?=\s*\*)")
+"""`export type * from`, which the grammar does not know, and yet reads as if there were no `type`."""
 
 
 def parse(path: str, content: bytes) -> Node:
@@ -29,9 +32,12 @@ def parse(path: str, content: bytes) -> Node:
         problem = Problem(message="not UTF-8", location=Location(path=path, line=line))
         raise SdkscribeError(problem) from None
     is_declaration = path.endswith((".d.ts", ".d.mts", ".d.cts"))
-    root = Parser(_TYPESCRIPT if is_declaration else _JAVASCRIPT).parse(content).root_node
+    parser = Parser(_TYPESCRIPT if is_declaration else _JAVASCRIPT)
+    root = parser.parse(content).root_node
     if root.has_error:
-        raise SdkscribeError(_syntax_error(path, root))
+        known = _TYPE_STAR.sub(rb"export\1    ", content)
+        if known == content or parser.parse(known).root_node.has_error:
+            raise SdkscribeError(_syntax_error(path, root))
     return root
 
 

@@ -20,7 +20,7 @@ from sdkscribe.typescript.types import (
     type_declaration,
 )
 
-TYPE_KINDS = ("interface", "alias")
+TYPE_KINDS = ("interface", "alias", "enum")
 _CODE = ("function_type", "method_signature")
 
 
@@ -53,7 +53,7 @@ def read_types(
             problems.append(_refusal(why, declared, file.path))
             continue
         first = found.get(declared.name, read)
-        merged = merged_interfaces(first, read, file.declared[declared.name].node)
+        merged = merged_interfaces(first, read)
         if merged is None:
             why = "no rule for a type that is declared twice"
             problems.append(_refusal(why, declared, file.path))

@@ -19,6 +19,7 @@ from sdkscribe.spec import (
 from sdkscribe.spelling.references import usual_spelling
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_comments
+from sdkscribe.typescript.enumerations import enumeration
 from sdkscribe.typescript.expressions import RULES
 from sdkscribe.typescript.fields import class_fields, fields_of
 from sdkscribe.typescript.modules import Modules
@@ -52,7 +53,7 @@ class _DeclaredTypes(Mapping[Name, TypeDeclaration]):
     def __getitem__(self, name: Name) -> TypeDeclaration:
         if name not in self._read:
             declared = self._modules.outlined(name)
-            if declared is None or declared.kind not in ("interface", "alias"):
+            if declared is None or declared.kind not in ("interface", "alias", "enum"):
                 raise KeyError(name)
             file = self._modules.declarations(name.module)
             place = replace(place_in(self._modules, file, name.module, name.scope, []), types=self)
@@ -67,7 +68,7 @@ class _DeclaredTypes(Mapping[Name, TypeDeclaration]):
 
 
 def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclaration:
-    """The declaration of an interface or an alias, with its types resolved."""
+    """The declaration of an interface, an alias or an enumeration, with its types resolved."""
     node = declared.node
     parameters_node = child(node, "type_parameters")
     names = _parameter_names(parameters_node)
@@ -78,6 +79,17 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
     if body is None:
         place.problems.append(no_rule(place.path, node))
         body = node
+    if declared.kind == "enum":
+        values, members = enumeration(body, inside)
+        return TypeDeclaration(
+            name=name,
+            kind="enum",
+            type=values,
+            members=members,
+            description=documentation(declared.comment),
+            exported=declared.exported,
+            line=node.start_point.row + 1,
+        )
     is_interface = declared.kind == "interface"
     return TypeDeclaration(
         name=name,
@@ -91,12 +103,9 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
     )
 
 
-def merged_interfaces(
-    first: TypeDeclaration, second: TypeDeclaration, node: Node
-) -> TypeDeclaration | None:
-    """Two declarations of one interface as one, as TypeScript merges them: the fields of both, and
-    the text of the first, whose node is given. None for two that cannot be merged: they are no
-    interfaces, or disagree on a field."""
+def merged_interfaces(first: TypeDeclaration, second: TypeDeclaration) -> TypeDeclaration | None:
+    """Two declarations of one interface as one, as TypeScript merges them: the fields of both. None
+    for two that cannot be merged: they are no interfaces, or disagree on a field."""
     if first is second:
         return first
     if not isinstance(first.type, ObjectType) or not isinstance(second.type, ObjectType):
@@ -110,10 +119,7 @@ def merged_interfaces(
         fields=first.type.fields + added, others=first.type.others or second.type.others
     )
     bases = tuple(dict.fromkeys(first.extends + second.extends))
-    merged = replace(first, type=both, extends=bases)
-    if merged == first or first.spelling is not None:
-        return merged
-    return replace(merged, spelling=text(node))
+    return replace(first, type=both, extends=bases)
 
 
 def _parameter_names(node: Node | None) -> list[str]:
@@ -127,7 +133,7 @@ def page_subclass(declared: Declared, name: Name, place: Place) -> TypeDeclarati
     methods."""
     body, heritage = child(declared.node, "body"), named(declared.node, "class_heritage")
     clause = named(heritage, "extends_clause") if heritage is not None else None
-    members = [(m, c) for m, c in with_comments(body) if not _is_constructor(m)] if body else []
+    members = [(m, c) for m, c in with_comments(body) if not is_constructor(m)] if body else []
     fields = class_fields(members, place)
     if body is None or clause is None or len(fields) < len(members):
         return None
@@ -143,7 +149,7 @@ def page_subclass(declared: Declared, name: Name, place: Place) -> TypeDeclarati
     )
 
 
-def _is_constructor(member: Node) -> bool:
+def is_constructor(member: Node) -> bool:
     name = child(member, "name")
     return member.type == "method_signature" and name is not None and text(name) == "constructor"
 
