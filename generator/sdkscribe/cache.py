@@ -1,7 +1,8 @@
-"""What was made before, kept in the user's cache: texts, by the digest of everything they were made of.
+"""What was made before, kept in the user's cache: texts, by the digest of everything they were made of;
+and what may be good again, which who reads it must judge.
 
 An entry is one file, named by its key, that carries a hash of its content: one that is damaged, or
-half written by a run that was killed, is as good as none. It must not know what the texts are, nor
+half written by a run that was killed, is as good as none. It must not know what the contents are, nor
 fail: without a cache everything works, only slower.
 """
 
@@ -44,14 +45,18 @@ def cache_root() -> Path:
 
 def recall(key: str) -> Kept | None:
     """What was kept under a key; None where there is nothing, or nothing whole."""
-    path = _entries() / key
-    try:
-        content = path.read_bytes()
-    except OSError:
+    entry = _recall(key)
+    if entry is None:
         return None
-    with suppress(OSError):  # who may only read uses it as well
-        os.utime(path)
-    return _read(content)
+    return Kept(
+        texts={path: content.decode() for path, content in entry.contents.items()}, keys=entry.keys
+    )
+
+
+def recall_latest_contents(series: str) -> dict[str, bytes]:
+    """What was kept last by `keep_latest`; nothing, where there is nothing whole."""
+    entry = _recall(series)
+    return {} if entry is None else entry.contents
 
 
 def recall_latest(series: str) -> Kept | None:
@@ -65,10 +70,18 @@ def recall_latest(series: str) -> Kept | None:
 def keep(key: str, kept: Kept, *, series: str | None = None) -> None:
     """Keeps texts under a key, and as the latest of a series. Another run that keeps the same at the
     same time does no harm: either is whole."""
+    contents = {path: text.encode() for path, text in kept.texts.items()}
     with suppress(OSError):
-        _put(_entries() / key, _written(kept))
+        _put(_entries() / key, _written(contents, kept.keys))
         if series is not None:
             _put(_series() / series, key.encode("ascii"))
+        _make_room(_entries())
+
+
+def keep_latest(series: str, contents: Mapping[str, bytes]) -> None:
+    """Keeps contents in the place of those that were kept in the series before."""
+    with suppress(OSError):
+        _put(_entries() / series, _written(contents, {}))
         _make_room(_entries())
 
 
@@ -80,31 +93,45 @@ def _series() -> Path:
     return cache_root() / "latest"
 
 
-def _written(kept: Kept) -> bytes:
-    contents = [text.encode() for text in kept.texts.values()]
-    rows = [
-        (path, kept.keys.get(path), len(content))
-        for path, content in zip(kept.texts, contents, strict=True)
-    ]
-    body = b"".join([json.dumps(rows).encode(), b"\n", *contents])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """Contents by path, and the keys that some of them have."""
+
+    contents: dict[str, bytes]
+    keys: dict[str, str]
+
+
+def _recall(key: str) -> _Entry | None:
+    path = _entries() / key
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    with suppress(OSError):  # who may only read uses it as well
+        os.utime(path)
+    return _read(content)
+
+
+def _written(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> bytes:
+    rows = [(path, keys.get(path), len(content)) for path, content in contents.items()]
+    body = b"".join([json.dumps(rows).encode(), b"\n", *contents.values()])
     return b"".join([_TITLE, _checksum(body), b"\n", body])
 
 
-def _read(content: bytes) -> Kept | None:
+def _read(content: bytes) -> _Entry | None:
     """None for what is not as it was written."""
     head, _, body = content.partition(b"\n")
     if head != _TITLE + _checksum(body):
         return None
     rows, _, rest = body.partition(b"\n")
-    texts: dict[str, str] = {}
-    keys: dict[str, str] = {}
+    entry = _Entry(contents={}, keys={})
     start = 0
     for path, key, length in cast("list[tuple[str, str | None, int]]", json.loads(rows)):
-        texts[path] = rest[start : start + length].decode()
+        entry.contents[path] = rest[start : start + length]
         start += length
         if key is not None:
-            keys[path] = key
-    return Kept(texts=texts, keys=keys)
+            entry.keys[path] = key
+    return entry
 
 
 def _checksum(body: bytes) -> bytes:

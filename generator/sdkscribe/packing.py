@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import partial
 from io import BytesIO
+from typing import cast
 
 
 class Packing:
@@ -55,19 +56,21 @@ def _reduced(
     kind: type, names: tuple[str, ...] | None, value: object
 ) -> tuple[type, tuple[object, ...]]:
     if isinstance(value, tuple):
-        return kind, tuple(value)
+        return kind, tuple(cast("tuple[object, ...]", value))
     return kind, tuple(getattr(value, name) for name in names or ())
 
 
 def _maker(kind: type) -> Callable[..., object]:
     """What makes a value of its row. A frozen value's slots are set as its own constructor sets them,
     and not one by one through the names of keywords: that takes twice as long."""
-    if not is_dataclass(kind):
+    names = _names(kind)
+    if names is None:
         return kind
-    setters = [getattr(kind, name).__set__ for name in _names(kind) or ()]
+    new = cast("Callable[[type], object]", object.__new__)
+    setters = [getattr(kind, name).__set__ for name in names]
 
     def make(*row: object) -> object:
-        made = object.__new__(kind)
+        made = new(kind)
         for fill, value in zip(setters, row, strict=True):
             fill(made, value)
         return made

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdkscribe.cache import Kept, keep, recall, recall_latest
+from sdkscribe.cache import Kept, keep, keep_latest, recall, recall_latest, recall_latest_contents
 from sdkscribe.digests import digest_of
 from sdkscribe.own_files import generator_digest
 from sdkscribe.source import UnreadSource, find_source
@@ -19,6 +19,7 @@ from sdkscribe.spec_texts import SPEC_FILE, SUFFIX, read_text, read_texts
 
 if TYPE_CHECKING:
     from sdkscribe.spec import Spec
+    from sdkscribe.transcribe import Transcribed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +48,26 @@ def transcribe_source(
     if kept is not None:
         return SpecTexts(texts=kept.texts, read=lambda: _read(kept.texts, Path()))
     say("transcribing")
-    spec, texts = _transcribed(source, only, patches)
-    keep(key, Kept(texts=texts))
-    return SpecTexts(texts=texts, read=lambda: spec)
+    made = _transcribed(source, only, patches)
+    keep(key, Kept(texts=made.texts))
+    return SpecTexts(texts=made.texts, read=lambda: made.spec)
 
 
 def _transcribed(
     source: UnreadSource, only: Sequence[str], patches: Sequence[tuple[Path, str]]
-) -> tuple[Spec, Mapping[str, str]]:
+) -> Transcribed:
+    """The spec, made of what was read of any version of the package as far as it lasts."""
     from sdkscribe.overlay import read_overlay
-    from sdkscribe.spec_yaml import dump
-    from sdkscribe.transcribe import transcribe
+    from sdkscribe.transcribe import transcribe_again
 
     overlays = [read_overlay(text, path) for path, text in patches]
-    spec = transcribe(source.read(), only=only, overlays=overlays)
-    return spec, dump(spec)
+    opened = source.read()
+    series = digest_of([generator_digest(), "reading", opened.name])
+    known = recall_latest_contents(series)
+    made = transcribe_again(opened, only=only, overlays=overlays, known=known)
+    if made.known != known:
+        keep_latest(series, made.known)
+    return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,6 @@ def _classes(files: SourceFiles, module: str) -> tuple[str, ...]:
 _QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     question.__name__: question
     for question in (
-        SourceFiles.declaration_path,
         SourceFiles.declaration_stamp,
         SourceFiles.exists,
         SourceFiles.imported_module,
@@ -68,9 +67,6 @@ class Modules:
 
     def exists(self, module: str) -> bool:
         return self._ask(SourceFiles.exists, module)
-
-    def declaration_path(self, module: str) -> str | None:
-        return self._ask(SourceFiles.declaration_path, module)
 
     def imported_module(self, module: str, specifier: str) -> str:
         return self._ask(SourceFiles.imported_module, module, specifier)
