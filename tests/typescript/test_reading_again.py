@@ -281,7 +281,6 @@ KNOW_THE_FILES = {
     "modules.py",
     "reach.py",
     "resolving.py",
-    "source_files.py",
 }
 
 

@@ -13,48 +13,7 @@ from sdkscribe.typescript.outlines import Outline, Outlined
 from sdkscribe.typescript.resources import ReadResource
 from sdkscribe.typescript.top_level import ReadTypes
 
-_SPEC = (
-    spec.Argument,
-    spec.ArrayType,
-    spec.BodyPart,
-    spec.Client,
-    spec.ClientOption,
-    spec.ComputedType,
-    spec.Cursor,
-    spec.DerivedType,
-    spec.EnumMember,
-    spec.Exclusion,
-    spec.Field,
-    spec.ForeignType,
-    spec.Header,
-    spec.IntersectionType,
-    spec.LiteralType,
-    spec.MapType,
-    spec.Method,
-    spec.Module,
-    spec.Name,
-    spec.ObjectType,
-    spec.Overload,
-    spec.PageClass,
-    spec.PageLink,
-    spec.PageNumber,
-    spec.PageOffset,
-    spec.Placement,
-    spec.ReferenceType,
-    spec.Remark,
-    spec.Resource,
-    spec.ResourceLink,
-    spec.Returns,
-    spec.ScalarType,
-    spec.Style,
-    spec.TupleType,
-    spec.TypeDeclaration,
-    spec.TypeParameter,
-    spec.UnionType,
-    spec.UnknownType,
-    spec.VariableType,
-    spec.Verbatim,
-)
+_SPEC = tuple(kind for kind in vars(spec).values() if isinstance(kind, type))
 
 PACKING = Packing(
     (
