@@ -7,6 +7,7 @@ The stages are imported where they run: most runs find everything made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING
 from sdkscribe.cache import Kept, keep, keep_latest, recall, recall_latest, recall_latest_contents
 from sdkscribe.digests import digest_of
 from sdkscribe.own_files import generator_digest
-from sdkscribe.source import UnreadSource, find_source
+from sdkscribe.source import Source, UnreadSource, find_source
 from sdkscribe.spec_texts import SPEC_FILE, SUFFIX, read_text, read_texts
 
 if TYPE_CHECKING:
+    from sdkscribe.overlay import Overlay
     from sdkscribe.spec import Spec
     from sdkscribe.transcribe import Transcribed
 
@@ -50,24 +52,43 @@ def transcribe_source(
     say("transcribing")
     made = _transcribed(source, only, patches)
     keep(key, Kept(texts=made.texts))
-    return SpecTexts(texts=made.texts, read=lambda: made.spec)
+    return made
 
 
 def _transcribed(
     source: UnreadSource, only: Sequence[str], patches: Sequence[tuple[Path, str]]
-) -> Transcribed:
-    """The spec, made of what was read of any version of the package as far as it lasts."""
+) -> SpecTexts:
     from sdkscribe.overlay import read_overlay
-    from sdkscribe.transcribe import transcribe_again
 
     overlays = [read_overlay(text, path) for path, text in patches]
-    opened = source.read()
-    series = digest_of([generator_digest(), "reading", opened.name])
+    with _remembering(source.read(), only, overlays) as made:
+        texts = made.texts()
+    return SpecTexts(texts=texts, read=lambda: made.spec)
+
+
+def transcribe_again(
+    source: Source, *, only: Sequence[str] = (), overlays: Sequence[Overlay] = ()
+) -> Spec:
+    """What `transcribe` gives, made of what was read of any version of the package as far as that
+    lasts. Raises what `transcribe` raises."""
+    with _remembering(source, only, overlays) as made:
+        return made.spec
+
+
+@contextmanager
+def _remembering(
+    source: Source, only: Sequence[str], overlays: Sequence[Overlay]
+) -> Iterator[Transcribed]:
+    """What is transcribed with what was read before; what is read now is kept when it has been used."""
+    from sdkscribe import transcribe
+
+    series = digest_of([generator_digest(), "reading", source.name])
     known = recall_latest_contents(series)
-    made = transcribe_again(opened, only=only, overlays=overlays, known=known)
-    if made.known != known:
-        keep_latest(series, made.known)
-    return made
+    made = transcribe.transcribe_again(source, only=only, overlays=overlays, known=known)
+    yield made
+    known_now = made.known()
+    if known_now != known:
+        keep_latest(series, known_now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,16 +34,24 @@ def transcribe(
     Raises `SdkscribeError` with every construct that could not be carried over, with every
     resource path that does not exist, and with every entry of an overlay that does not apply.
     """
-    return _read(source, only, overlays, {})[1]
+    return transcribe_again(source, only=only, overlays=overlays, known={}).spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcribed:
-    """A spec, the texts of its files, and what is to be known the next time."""
+    """A spec, and what was read for it."""
 
     spec: Spec
-    texts: Mapping[str, str]
-    known: Mapping[str, bytes]
+    reading: _Reading
+    is_patched: bool
+
+    def texts(self) -> dict[str, str]:
+        """The texts of the spec's files, by their paths in its folder."""
+        return dump(self.spec, None if self.is_patched else self.reading.text)
+
+    def known(self) -> dict[str, bytes]:
+        """What is to be known the next time."""
+        return self.reading.memory.kept()
 
 
 def transcribe_again(
@@ -54,15 +62,6 @@ def transcribe_again(
     known: Mapping[str, bytes],
 ) -> Transcribed:
     """What `transcribe` gives, made of what is `known` of an earlier reading where that is possible."""
-    reading, spec = _read(source, only, overlays, known)
-    is_patched = any(overlay.patches for overlay in overlays)
-    texts = dump(spec, None if is_patched else reading.text)
-    return Transcribed(spec=spec, texts=texts, known=reading.memory.kept())
-
-
-def _read(
-    source: Source, only: Sequence[str], overlays: Sequence[Overlay], known: Mapping[str, bytes]
-) -> tuple[_Reading, Spec]:
     contents = patched_files(source.files, overlays)
     files = SourceFiles(contents=contents, root=source.root, package=source.name)
     reading = _Reading(
@@ -77,12 +76,13 @@ def _read(
     problems = [*reading.memory.problems, *_unused(reading, spec, source, overlays)]
     if problems:
         raise SdkscribeError(dict.fromkeys(problems))
-    if any(overlay.patches for overlay in overlays):
+    is_patched = any(overlay.patches for overlay in overlays)
+    if is_patched:
         documents = to_documents(spec)
         for overlay in overlays:
             documents = apply_patches(documents, overlay)
         spec = from_documents(documents)
-    return reading, resolve(spec)
+    return Transcribed(spec=resolve(spec), reading=reading, is_patched=is_patched)
 
 
 @dataclass(slots=True, kw_only=True)

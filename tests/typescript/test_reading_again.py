@@ -196,8 +196,9 @@ class Reader:
             made = transcribe_again(source, only=only, known=self.known)
         except SdkscribeError as error:
             return Outcome(problems=tuple(map(str, error.problems)))
-        self.known = made.known
-        return outcome(made.spec, made.texts)
+        texts = made.texts()
+        self.known = made.known()
+        return outcome(made.spec, texts)
 
 
 @settings(
@@ -268,8 +269,8 @@ exclude:
     overlays = [read_overlay(text, Path("o.yaml"))]
     made = transcribe_again(source, overlays=overlays, known=reader.known)
     spec = transcribe(source, overlays=overlays)
-    assert outcome(made.spec, made.texts) == outcome(spec, dump(spec))
-    assert outcome(made.spec, made.texts) != whole
+    assert outcome(made.spec, made.texts()) == outcome(spec, dump(spec))
+    assert outcome(made.spec, made.texts()) != whole
     assert reader.outcome(source) == whole
 
 

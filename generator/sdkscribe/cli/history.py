@@ -40,12 +40,12 @@ def history_command(
     from sdkscribe.history import walk
     from sdkscribe.npm import released_versions
     from sdkscribe.source import open_source
-    from sdkscribe.transcribe import transcribe
+    from sdkscribe.steps import transcribe_again
 
     chosen = tuple(only or ())
 
     def read(version: str) -> Spec:
-        return transcribe(open_source(f"{name}@{version}"), only=chosen)
+        return transcribe_again(open_source(f"{name}@{version}"), only=chosen)
 
     with progress(f"{name} {first} to {last}") as say:
         versions = released_versions(name, first=first, last=last)

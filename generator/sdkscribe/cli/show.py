@@ -51,14 +51,14 @@ def show_command(
 def _spec(source: str, path: str | None, say: Callable[[str], None]) -> Spec:
     from sdkscribe.source import open_source
     from sdkscribe.spec_folder import read_spec
-    from sdkscribe.transcribe import transcribe
+    from sdkscribe.steps import transcribe_again
     from sdkscribe.vendoring.contents import SPEC
 
     for folder in (Path(source), Path(source) / SPEC):
         if (folder / "spec.yaml").is_file():
             return read_spec(folder)
     slice_ = [] if path is None else [path.rpartition(".")[0] or path]
-    return transcribe(open_source(source, say=say), only=slice_)
+    return transcribe_again(open_source(source, say=say), only=slice_)
 
 
 def _show_tree(spec: Spec, found: tuple[Branch, ...]) -> None:

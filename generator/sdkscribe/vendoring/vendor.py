@@ -12,8 +12,8 @@ from sdkscribe.model_kinds import Models
 from sdkscribe.overlay import load_overlay
 from sdkscribe.source import Source
 from sdkscribe.spec_texts import read_text
+from sdkscribe.steps import transcribe_again
 from sdkscribe.swap import exclusive
-from sdkscribe.transcribe import transcribe
 from sdkscribe.vendoring.contents import Slice
 from sdkscribe.vendoring.lock import LOCK
 from sdkscribe.vendoring.notices import notices_in
@@ -29,7 +29,7 @@ def slice_of(
 ) -> Slice:
     """What a folder will be made of. Raises `SdkscribeError` with all that can't be carried over."""
     _refuse_equal_names(overlays)
-    spec = transcribe(source, only=only, overlays=[load_overlay(path) for path in overlays])
+    spec = transcribe_again(source, only=only, overlays=[load_overlay(path) for path in overlays])
     return Slice(
         spec=spec,
         package=package,
