@@ -12,7 +12,9 @@ from sdkscribe.diff.compare_resources import resource_changes
 from sdkscribe.diff.compare_types import type_changes
 from sdkscribe.diff.consequences import with_causes
 from sdkscribe.diff.grouping import grouped
+from sdkscribe.diff.match_types import outermost
 from sdkscribe.diff.matching import matches_of
+from sdkscribe.diff.path_fields import with_path_parameters
 from sdkscribe.diff.reaching import with_reach
 from sdkscribe.diff.shapes import body_of
 from sdkscribe.diff.sides import At, Sides, sides_of
@@ -30,7 +32,8 @@ def compare(old: Spec, new: Spec) -> Changes:
 def compare_surfaces(old: Surface, new: Surface) -> Changes:
     """The same, of surfaces."""
     sides = sides_of(old, new, matches_of(old, new))
-    found = grouped([with_reach(change, sides) for change in _changes(sides)])
+    reached = [with_reach(change, sides) for change in _changes(sides)]
+    found = grouped(with_path_parameters(reached, sides))
     return Changes(
         old=_version(old.spec),
         new=_version(new.spec),
@@ -93,29 +96,13 @@ def _renamed(sides: Sides) -> Iterator[Change]:
 
 def _come(sides: Sides, matched: set[Name]) -> Iterator[Change]:
     come = [name for name in sides.new.types if name not in matched]
-    for name in _outermost(come):
+    for name in outermost(come):
         kind: Kind = "type-extracted" if name in sides.opened else "type-added"
         yield Change(kind=kind, new=TypePlace(name=name))
 
 
 def _gone(sides: Sides) -> Iterator[Change]:
     gone = [name for name in sides.old.types if name not in sides.matches.types]
-    for name in _outermost(gone):
+    for name in outermost(gone):
         kind: Kind = "type-inlined" if name in sides.opened else "type-removed"
         yield Change(kind=kind, old=TypePlace(name=name))
-
-
-def _outermost(names: list[Name]) -> Iterator[Name]:
-    """Types without those that are declared inside another one of them."""
-    known = set(names)
-    for name in names:
-        if not any(around in known for around in _around(name)):
-            yield name
-
-
-def _around(name: Name) -> Iterator[Name]:
-    """The types that one is declared inside of."""
-    scope = name.scope
-    while scope:
-        yield Name(name.module, scope)
-        scope = scope.rpartition(".")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,7 @@ from sdkscribe.spec import (
 def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
     """What changed in one method."""
     at = At(old=place_of(old), new=place_of(new))
-    yield from _endpoint_changes(old.method, new.method, at)
+    yield from _endpoint_changes(old.method, new.method, at, sides)
     yield from _body_changes(old.method, new.method, at)
     yield from _credential_changes(old.method, new.method, at, sides)
     yield from header_changes(old.method.headers, new.method.headers, at)
@@ -47,10 +48,10 @@ def place_of(call: Call) -> MethodPlace:
     return MethodPlace(resource=call.resource, method=call.name)
 
 
-def _endpoint_changes(old: Method, new: Method, at: At) -> Iterator[Change]:
+def _endpoint_changes(old: Method, new: Method, at: At, sides: Sides) -> Iterator[Change]:
     """A path with more or fewer parameters is another one: that is said with the parameters."""
     before, after = _endpoint(old), _endpoint(new)
-    parameters = list(path_parameter_changes(old, new, at))
+    parameters = list(path_parameter_changes(old, new, at, sides))
     counts = {change.kind for change in parameters} & {
         "path-parameter-added",
         "path-parameter-removed",
@@ -210,29 +211,32 @@ def _python_arguments(argument: Argument, types: Types) -> list[Field]:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
+    """Where a field is sent. `wire_name` is empty where that is the field's own name."""
+
     place: str | None
     wire_name: str
 
+    def __str__(self) -> str:
+        return f"{self.place} as `{self.wire_name}`" if self.wire_name else f"{self.place}"
+
 
 def _placement_changes(old: Argument, new: Argument, at: At, sides: Sides) -> Iterator[Change]:
-    """Fields that are sent in another place, or there under another name. The path is not asked:
-    its parameters have changes of their own."""
+    """Fields that are sent in another place, or there under another name; those that moved together
+    are one change. The path is not asked: its parameters have changes of their own."""
     before = fields_of(old.type, sides.old.types) or {}
     after = fields_of(new.type, sides.new.types) or {}
+    moved: defaultdict[tuple[_Sent, _Sent], list[str]] = defaultdict(list)
     for name in after:
         if name in before:
             was, now = _sent(old, name), _sent(new, name)
             if was != now and "path" not in (was.place, now.place):
-                yield at.change(
-                    "placement-changed",
-                    subject=(name,),
-                    before=f"{was.place} {was.wire_name}",
-                    after=f"{now.place} {now.wire_name}",
-                )
+                moved[was, now].append(name)
+    for (was, now), names in moved.items():
+        yield at.change("placement-changed", subject=tuple(names), before=str(was), after=str(now))
 
 
 def _sent(argument: Argument, field: str) -> _Sent:
     placed = next((p for p in argument.placements if p.field == field), None)
     if placed is None:
-        return _Sent(argument.place, field)
-    return _Sent(placed.place, placed.wire_name)
+        return _Sent(argument.place, "")
+    return _Sent(placed.place, "" if placed.wire_name == field else placed.wire_name)

@@ -85,26 +85,37 @@ def _is_object(node: Type, sides: Sides) -> bool:
 
 
 def _likely_pairs(old: list[Type], new: list[Type], sides: Sides) -> Iterator[tuple[Type, Type]]:
-    """Members that became each other: types of one name, else the only ones of their kind."""
+    """Members that became each other: types of one name, else the only ones of their kind, else the
+    only ones."""
     by_leaf = {node.target.leaf: node for node in new if isinstance(node, ReferenceType)}
     for node in old:
         if isinstance(node, ReferenceType) and node.target.leaf in by_leaf:
             other = by_leaf.pop(node.target.leaf)
             yield node, other
-            old = [one for one in old if one is not node]
-            new = [one for one in new if one is not other]
+            old, new = _without(node, old), _without(other, new)
     for kind in (ArrayType, MapType, TupleType, ReferenceType):
         before = [node for node in old if isinstance(node, kind)]
         after = [node for node in new if isinstance(node, kind)]
         if len(before) == len(after) == 1 and _is_likely(before[0], after[0], sides):
             yield before[0], after[0]
+            old, new = _without(before[0], old), _without(after[0], new)
+    if len(old) == len(new) == 1 and _fits(old[0], new[0], sides):
+        yield old[0], new[0]
+
+
+def _without(node: Type, nodes: list[Type]) -> list[Type]:
+    return [one for one in nodes if one is not node]
+
+
+def _fits(old: Type, new: Type, sides: Sides) -> bool:
+    return sides.forward.holds(old, new) or sides.backward.holds(new, old)
 
 
 def _is_likely(old: Type, new: Type, sides: Sides) -> bool:
     """Names are held against each other only where the one's values, or most fields, are the other's."""
     if not isinstance(old, ReferenceType):
         return True
-    if sides.forward.holds(old, new) or sides.backward.holds(new, old):
+    if _fits(old, new, sides):
         return True
     before, after = fields_of(old, sides.old.types), fields_of(new, sides.new.types)
     if not before or not after:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from sdkscribe.diff.changes import (
     Change,
     ClientPlace,
+    Kind,
     MethodPlace,
     Place,
     ResourcePlace,
@@ -21,18 +22,18 @@ from sdkscribe.diff.sides import Sides
 from sdkscribe.diff.surface import Surface
 from sdkscribe.spec import Name
 from sdkscribe.spec_walk import references, types_of
-from sdkscribe.words import snake_case
 
 _Referrer: TypeAlias = Name | str
 """A type, or a method by its path."""
 
-_PATH_PARAMETERS = ("path-parameter-keyword", "path-parameter-added", "path-parameter-renamed")
-_WHOLE = (
+_WHOLE: tuple[Kind, ...] = (
     "method-added",
     "method-removed",
     "resource-added",
     "resource-removed",
-    *_PATH_PARAMETERS,
+    "path-parameter-added",
+    "path-parameter-renamed",
+    "path-parameter-keyword",
 )
 
 
@@ -57,25 +58,12 @@ def with_causes(changes: list[Change], sides: Sides) -> list[Change]:
 
 def _with_cause(change: Change, come: _Causes, gone: _Causes) -> Change:
     match change:
-        case Change(kind="field-added-required" | "field-added-optional", part_of=None):
-            return replace(change, part_of=_path_parameter_cause(change, come))
         case Change(kind="type-added", new=TypePlace(name=name), part_of=None):
             return replace(change, part_of=_cause_of(name, come))
         case Change(kind="type-removed", old=TypePlace(name=name), part_of=None):
             return replace(change, part_of=_cause_of(name, gone))
         case _:
             return change
-
-
-def _path_parameter_cause(change: Change, causes: _Causes) -> str | None:
-    """The change of a method's path parameter that a new field of its arguments stands for."""
-    assert isinstance(change.new, TypePlace)
-    name = snake_case(change.new.path)
-    for reach in change.reach:
-        for other in causes.changes.get(reach.method, ()):
-            if other.kind in _PATH_PARAMETERS and name in other.subject:
-                return other.fingerprint
-    return None
 
 
 def _cause_of(name: Name, causes: _Causes) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
+
+from sdkscribe.spec import Name
 
 LEAST = 0.5
 LEAD = 0.05
 
-K = TypeVar("K", bound=Hashable)
+K = TypeVar("K", str, Name)
 
 
 def leading(
@@ -32,7 +34,7 @@ def _clear(
 ) -> Iterator[tuple[K, K, float]]:
     best_of_old = _best_two((old, score) for (old, _), score in scores.items())
     best_of_new = _best_two((new, score) for (_, new), score in scores.items())
-    for (old, new), score in sorted(scores.items(), key=lambda item: (-item[1], repr(item[0]))):
+    for (old, new), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if score < least:
             return
         if all(

@@ -4,11 +4,14 @@ and answers, and what is said of it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from sdkscribe.diff.leading import LEAD, LEAST
 from sdkscribe.diff.positions import names_answered, names_asked, names_inside
 from sdkscribe.diff.sides import Sides
 from sdkscribe.diff.similarity import name_likeness, text_likeness
-from sdkscribe.diff.surface import Call
+from sdkscribe.diff.surface import Call, Types
 from sdkscribe.spec import Name
 
 _ENDPOINT, _NAME, _TYPES, _WORDS = 0.3, 0.2, 0.3, 0.2
@@ -17,22 +20,68 @@ _OTHER_VERB = _OTHER_DEPTH = 0.5
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """The types that a method takes, or answers with, and those inside of them."""
+
+    names: tuple[Name, ...]
+    inside: frozenset[Name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traits:
+    """What a method is known by."""
+
+    path: str
+    verb: str
+    template: str
+    endpoint: str
+    text: str | None
+    asked: _Taken
+    answered: _Taken
+
+
 def call_scores(sides: Sides) -> dict[tuple[str, str], float]:
-    """A score for each pair of calls that have no counterpart yet."""
+    """A score for each pair of calls that have no counterpart yet and may be one."""
     taken = set(sides.matches.calls.values())
-    gone = [call for path, call in sides.old.calls.items() if path not in sides.matches.calls]
-    come = [call for path, call in sides.new.calls.items() if path not in taken]
-    return {(a.path, b.path): _score(a, b, sides) for a in gone for b in come}
+    gone = {p: c for p, c in sides.old.calls.items() if p not in sides.matches.calls}
+    come = {p: c for p, c in sides.new.calls.items() if p not in taken}
+    before = [_traits(path, call, sides.old.types) for path, call in gone.items() if come]
+    after = [_traits(path, call, sides.new.types) for path, call in come.items() if gone]
+    scores = {(a.path, b.path): _score(a, b, sides.matches.types) for a in before for b in after}
+    return {pair: score for pair, score in scores.items() if score}
 
 
-def _score(old: Call, new: Call, sides: Sides) -> float:
-    return round(
+def _traits(path: str, call: Call, types: Types) -> _Traits:
+    template = endpoint_template(call.method.path)
+    return _Traits(
+        path=path,
+        verb=call.method.verb,
+        template=template,
+        endpoint=template.replace("{}", "parameter").strip("/").replace("/", "."),
+        text=call.method.description,
+        asked=_taken(names_asked(call), types),
+        answered=_taken(names_answered(call), types),
+    )
+
+
+def _taken(names: list[Name], types: Types) -> _Taken:
+    inside = frozenset(inner for outer in names for inner in names_inside(outer, types))
+    return _Taken(names=tuple(names), inside=inside)
+
+
+def _score(old: _Traits, new: _Traits, types: Mapping[Name, Name]) -> float:
+    """Types, which are dear to compare, are only looked at where they can still decide."""
+    around = (
         _ENDPOINT * _endpoint_likeness(old, new)
         + _NAME * name_likeness(old.path, new.path)
-        + _TYPES * _types_likeness(old, new, sides)
-        + _WORDS * text_likeness(old.method.description, new.method.description),
-        2,
+        + _WORDS * text_likeness(old.text, new.text)
     )
+    if around + _TYPES < LEAST - LEAD:
+        return 0.0
+    asked = _named_alike(old.asked, new.asked, types)
+    answered = _named_alike(old.answered, new.answered, types)
+    return round(around + _TYPES * (asked + answered) / 2, 2)
 
 
 def endpoint_template(path: str) -> str:
@@ -40,31 +89,19 @@ def endpoint_template(path: str) -> str:
     return _PARAMETER.sub("{}", path)
 
 
-def _endpoint_likeness(old: Call, new: Call) -> float:
-    before, after = endpoint_template(old.method.path), endpoint_template(new.method.path)
-    likeness = 1.0 if before == after else name_likeness(_dotted(before), _dotted(after))
-    if old.method.verb != new.method.verb:
+def _endpoint_likeness(old: _Traits, new: _Traits) -> float:
+    is_same = old.template == new.template
+    likeness = 1.0 if is_same else name_likeness(old.endpoint, new.endpoint)
+    if old.verb != new.verb:
         likeness *= _OTHER_VERB
-    return likeness if before.count("{}") == after.count("{}") else likeness * _OTHER_DEPTH
+    is_as_deep = old.template.count("{}") == new.template.count("{}")
+    return likeness if is_as_deep else likeness * _OTHER_DEPTH
 
 
-def _dotted(path: str) -> str:
-    return path.replace("{}", "parameter").strip("/").replace("/", ".")
-
-
-def _types_likeness(old: Call, new: Call, sides: Sides) -> float:
-    """Half for what is asked, half for what is answered."""
-    asked = _named_alike(names_asked(old), names_asked(new), sides)
-    return (asked + _named_alike(names_answered(old), names_answered(new), sides)) / 2
-
-
-def _named_alike(old: list[Name], new: list[Name], sides: Sides) -> float:
-    if not old and not new:
+def _named_alike(old: _Taken, new: _Taken, types: Mapping[Name, Name]) -> float:
+    if not old.names and not new.names:
         return _NO_TYPES
-    if not old or not new:
-        return 0.0
-    counterparts = [sides.matches.types.get(name) for name in old]
-    if any(name in new for name in counterparts):
+    counterparts = [types.get(name) for name in old.names]
+    if any(name in new.names for name in counterparts):
         return 1.0
-    inside = {name for outer in new for name in names_inside(outer, sides.new.types)}
-    return _INSIDE if any(name in inside for name in counterparts) else 0.0
+    return _INSIDE if any(name in new.inside for name in counterparts) else 0.0

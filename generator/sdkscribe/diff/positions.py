@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import TypeAlias
 
+from sdkscribe.diff.renamed_fields import renamed_fields
 from sdkscribe.diff.shapes import body_of, fields_of
-from sdkscribe.diff.surface import Call, Surface, Types
+from sdkscribe.diff.sides import Sides
+from sdkscribe.diff.surface import Call, Types
 from sdkscribe.spec import Name, ReferenceType, Type
 from sdkscribe.spec_walk import references
 
@@ -19,49 +21,50 @@ Votes: TypeAlias = Mapping[tuple[Name, Name], float]
 _ONE_STEP_IN = 0.5
 
 
-def votes_of(
-    old: Surface, new: Surface, types: Mapping[Name, Name], calls: Mapping[str, str]
-) -> Votes:
-    """Only types that have no counterpart yet are voted on."""
+def votes_of(sides: Sides, types: Mapping[Name, Name]) -> Votes:
+    """Only types that have no counterpart among these are voted on."""
     votes: defaultdict[tuple[Name, Name], float] = defaultdict(float)
     places: Counter[Name] = Counter()
     taken = set(types.values())
-    for before, after in _positions(old, new, types, calls):
-        gone = [name for name in before if name in old.types and name not in types]
-        come = [name for name in after if name in new.types and name not in taken]
+    for before, after in _positions(sides, types):
+        gone = [name for name in before if name in sides.old.types and name not in types]
+        come = [name for name in after if name in sides.new.types and name not in taken]
         places.update(gone)
         for pair in product(gone, come):
             votes[pair] += 1
-        inside = [name for outer in come for name in names_inside(outer, new.types)]
+        inside = [name for outer in come for name in names_inside(outer, sides.new.types)]
         for pair in product(gone, inside):
             votes[pair] += _ONE_STEP_IN
     return {pair: min(count / places[pair[0]], 1.0) for pair, count in votes.items()}
 
 
-def _positions(
-    old: Surface, new: Surface, types: Mapping[Name, Name], calls: Mapping[str, str]
-) -> Iterator[tuple[list[Name], list[Name]]]:
+def _positions(sides: Sides, types: Mapping[Name, Name]) -> Iterator[tuple[list[Name], list[Name]]]:
     """The names that stand in one place on the old side, and in the same on the new."""
     for before, after in types.items():
-        if old.types[before] != new.types[after]:
-            yield from _places_in(before, after, old.types, new.types)
-    for path, match in calls.items():
-        one, other = old.calls[path], new.calls[match]
+        old, new = sides.old.types[before], sides.new.types[after]
+        if old is not new and old != new:
+            yield from _places_in(body_of(old), body_of(new), sides)
+    for path, match in sides.matches.calls.items():
+        one, other = sides.old.calls[path], sides.new.calls[match]
         yield names_asked(one), names_asked(other)
         yield names_answered(one), names_answered(other)
 
 
-def _places_in(
-    before: Name, after: Name, old: Types, new: Types
-) -> Iterator[tuple[list[Name], list[Name]]]:
-    bodies = body_of(old[before]), body_of(new[after])
-    fields = fields_of(bodies[0], old), fields_of(bodies[1], new)
+def _places_in(old: Type, new: Type, sides: Sides) -> Iterator[tuple[list[Name], list[Name]]]:
+    """Those in fields of one name, and in fields that seem to be renamed."""
+    fields = fields_of(old, sides.old.types), fields_of(new, sides.new.types)
     if fields[0] is None or fields[1] is None:
-        yield _names([bodies[0]]), _names([bodies[1]])
+        yield _names([old]), _names([new])
         return
-    for name, owned in fields[0].items():
-        if name in fields[1] and owned.field.type != fields[1][name].field.type:
-            yield _names([owned.field.type]), _names([fields[1][name].field.type])
+    before = {name: owned.field for name, owned in fields[0].items()}
+    after = {name: owned.field for name, owned in fields[1].items()}
+    for name, field in before.items():
+        if name in after and field.type != after[name].type:
+            yield _names([field.type]), _names([after[name].type])
+    gone = [field for name, field in before.items() if name not in after]
+    come = [field for name, field in after.items() if name not in before]
+    for rename in renamed_fields(gone, come, sides) if gone and come else ():
+        yield _names([rename.old.type]), _names([rename.new.type])
 
 
 def names_inside(name: Name, types: Types) -> list[Name]:

@@ -4,7 +4,7 @@ by name, and which methods reach a type, as request or as answer."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sdkscribe.diff.changes import Reach, Use
 from sdkscribe.spec import (
@@ -46,7 +46,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """`types` has the classes of pages too; `requests` and `responses` are sets of `calls`, as bits."""
+    """`types` has the classes of pages too; `requests` and `responses` are sets of `calls`, as bits;
+    `reaches` keeps what was read from them."""
 
     spec: Spec
     types: Types
@@ -54,6 +55,9 @@ class Surface:
     calls: Mapping[str, Call]
     requests: Mapping[Name, int]
     responses: Mapping[Name, int]
+    reaches: dict[tuple[int, int], tuple[Reach, ...]] = field(
+        default_factory=dict[tuple[int, int], tuple[Reach, ...]]
+    )
 
     def use_of(self, name: Name) -> Use:
         """As what a type is used; of one that no method reaches, as what its name says."""
@@ -64,15 +68,21 @@ class Surface:
             return "request" if is_asked else "response"
         return "request" if name.top_level.endswith(_PARAMS) else "response"
 
-    def reach_of(self, name: Name) -> Iterator[Reach]:
-        """The methods that reach a type."""
-        asked, answered = self.requests.get(name, 0), self.responses.get(name, 0)
-        if asked or answered:
-            for index, path in enumerate(self.calls):
-                is_asked, is_answered = asked >> index & 1, answered >> index & 1
-                if is_asked or is_answered:
-                    use: Use = "both" if is_asked and is_answered else "request"
-                    yield Reach(method=path, use=use if is_asked else "response")
+    def reach_of(self, name: Name) -> tuple[Reach, ...]:
+        """The methods that reach a type. Many types are reached by the same ones."""
+        key = self.requests.get(name, 0), self.responses.get(name, 0)
+        if key not in self.reaches:
+            self.reaches[key] = tuple(_reaches(*key, tuple(self.calls)))
+        return self.reaches[key]
+
+
+def _reaches(asked: int, answered: int, paths: tuple[str, ...]) -> Iterator[Reach]:
+    both, either = asked & answered, asked | answered
+    while either:
+        bit = either & -either
+        use: Use = "both" if both & bit else "request" if asked & bit else "response"
+        yield Reach(method=paths[bit.bit_length() - 1], use=use)
+        either ^= bit
 
 
 def surface_of(spec: Spec) -> Surface:
