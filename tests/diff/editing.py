@@ -106,18 +106,22 @@ def with_method(spec: Spec, owner: Name, old: Method, new: Method) -> Spec:
 
 def with_names(value: T, names: dict[Name, Name]) -> T:
     """A value with other names wherever these stand in it; what holds none of them stays itself."""
+    return cast("T", _renamed(value, names))
+
+
+def _renamed(value: object, names: dict[Name, Name]) -> object:
     if isinstance(value, Name):
-        return cast("T", names.get(value, value))
+        return names.get(value, value)
     if isinstance(value, tuple):
         old = cast("tuple[object, ...]", value)
-        items = tuple(with_names(item, names) for item in old)
-        return value if all(map(_is, items, old)) else cast("T", items)
+        items = tuple(_renamed(item, names) for item in old)
+        return old if all(map(_is, items, old)) else items
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
         field.name: new
         for field in fields(value)
-        if (new := with_names(old := getattr(value, field.name), names)) is not old
+        if (new := _renamed(old := getattr(value, field.name), names)) is not old
     }
     return replace(value, **changed) if changed else value
 
