@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from python.declare import NULL, STRING, alias, array, interface, literal, ref, required, union
+from python.declare import (
+    NULL,
+    STRING,
+    alias,
+    array,
+    dictionary,
+    interface,
+    literal,
+    ref,
+    required,
+    union,
+)
 from sdkscribe.python.nested_names import chain_of, holding_fields, singular
 from sdkscribe.spec import Name, Type
 
@@ -29,6 +40,8 @@ def called(field: Type, wire_name: str = "tools") -> str:
         (union(LOGS, literal("auto"), NULL), "ToolsLogs"),
         (array(union(LOGS, IMAGE)), "ToolLogs"),
         (union(STRING, array(union(LOGS, IMAGE))), "ToolLogs"),
+        (union(STRING, array(LOGS)), "ToolsLogs"),
+        (dictionary(union(LOGS, IMAGE)), "ToolsLogs"),
         (union(ref("resources/other", "Run.Logs"), IMAGE), "Logs"),
         (union(ref(M, "Logs"), IMAGE), "Logs"),
     ],
@@ -44,8 +57,16 @@ def test_of_several_fields_the_first_is_said() -> None:
     assert holding_fields({run.name: run})[LOGS.target] == "First"
 
 
-def test_a_field_has_python_s_spelling() -> None:
+def test_a_field_has_the_spelling_of_types() -> None:
     assert called(array(union(LOGS, IMAGE)), "allowedTools") == "AllowedToolLogs"
+    assert called(union(LOGS, IMAGE), "source_url") == "SourceURLLogs"
+
+
+def test_a_variant_of_what_a_method_is_asked_with_holds_types_for_all() -> None:
+    both = union(ref(M, "RunParams.Logs"), STRING)
+    types = (interface(M, "RunParamsBase", required("kind", both)), interface(M, "RunParams.Logs"))
+    fields = holding_fields({each.name: each for each in types})
+    assert chain_of(Name(M, "RunParams.Logs"), fields) == ("Kind", "Logs")
 
 
 def test_an_alias_for_a_union_says_no_field() -> None:

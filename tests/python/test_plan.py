@@ -82,23 +82,16 @@ def code(text: str) -> str:
     return " ".join(body.split())
 
 
-def model_field(
-    node: Type, *, is_required: bool = True, more: tuple[TypeDeclaration, ...] = ()
-) -> str:
+def model_field(node: Type, *, is_required: bool = True) -> str:
     """How a model declares a field of a type."""
-    made = files(
-        interface(M, "Thing", Field(wire_name="it", type=node, required=is_required)), *more
-    )
+    made = files(interface(M, "Thing", Field(wire_name="it", type=node, required=is_required)))
     return code(made["types/thing.py"]).partition(" it: ")[2]
 
 
-def params_field(
-    node: Type, *, is_required: bool = True, more: tuple[TypeDeclaration, ...] = ()
-) -> str:
+def params_field(node: Type, *, is_required: bool = True) -> str:
     """How a TypedDict declares a field of a type."""
-    made = files(
-        interface(M, "ThingParams", Field(wire_name="it", type=node, required=is_required)), *more
-    )
+    it = Field(wire_name="it", type=node, required=is_required)
+    made = files(interface(M, "ThingParams", it))
     return code(made["types/thing_params.py"]).partition(" it: ")[2]
 
 
@@ -155,14 +148,19 @@ def test_a_typed_dict_writes_a_type_so(node: Type, is_required: bool, written: s
     assert params_field(node, is_required=is_required) == written
 
 
+def model_alias(node: Type, *more: TypeDeclaration) -> str:
+    """How a name for a type is written among models."""
+    return code(files(alias(M, "It", node), *more)["types/it.py"]).partition("TypeAlias = ")[2]
+
+
 def test_a_union_that_a_tag_tells_apart_says_so() -> None:
     tagged = 'Annotated[Union[Cat, Dog], Field(discriminator="type")]'
-    assert model_field(union(*ANIMALS), more=(CAT, DOG)) == tagged
-    assert model_field(union(*ANIMALS, NULL), more=(CAT, DOG)) == f"Optional[{tagged}]"
-    assert model_field(union(literal("none"), *ANIMALS), more=(CAT, DOG)) == (
+    assert model_alias(union(*ANIMALS), CAT, DOG) == tagged
+    assert model_alias(union(*ANIMALS, NULL), CAT, DOG) == f"Optional[{tagged}]"
+    assert model_alias(union(literal("none"), *ANIMALS), CAT, DOG) == (
         f'Union[Literal["none"], {tagged}]'
     )
-    assert model_field(union(*ANIMALS, ref(M, "Fish")), more=(CAT, DOG, FISH)) == (
+    assert model_alias(union(*ANIMALS, ref(M, "Fish")), CAT, DOG, FISH) == (
         f"Union[{tagged}, Fish]"
     )
 
@@ -170,17 +168,16 @@ def test_a_union_that_a_tag_tells_apart_says_so() -> None:
 def test_an_alias_in_a_tagged_union_stands_for_its_members() -> None:
     pet = alias(M, "Pet", union(*ANIMALS))
     bird = interface(M, "Bird", required("type", literal("bird")))
-    written = model_field(union(ref(M, "Pet"), ref(M, "Bird")), more=(CAT, DOG, pet, bird))
+    written = model_alias(union(ref(M, "Pet"), ref(M, "Bird")), CAT, DOG, pet, bird)
     assert written == 'Annotated[Union[Cat, Dog, Bird], Field(discriminator="type")]'
 
 
 def test_a_union_without_values_of_their_own_is_plain() -> None:
     other = interface(M, "Other", required("type", literal("cat")))
-    assert model_field(union(ref(M, "Cat"), ref(M, "Other")), more=(CAT, other)) == (
-        "Union[Cat, Other]"
-    )
-    assert model_field(union(ref(M, "Cat"), ref(M, "Fish")), more=(CAT, FISH)) == "Union[Cat, Fish]"
-    assert params_field(union(*ANIMALS), more=(CAT, DOG)) == "Required[Union[CatParam, DogParam]]"
+    assert model_alias(union(ref(M, "Cat"), ref(M, "Other")), CAT, other) == "Union[Cat, Other]"
+    assert model_alias(union(ref(M, "Cat"), ref(M, "Fish")), CAT, FISH) == "Union[Cat, Fish]"
+    params = files(alias(M, "ItParams", union(*ANIMALS)), CAT, DOG)["types/it_params.py"]
+    assert "ItParams: TypeAlias = Union[CatParam, DogParam]" in params
 
 
 def test_a_field_with_another_name_keeps_its_wire_name() -> None:

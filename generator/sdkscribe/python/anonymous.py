@@ -39,7 +39,7 @@ def with_named_objects(spec: Spec) -> Spec:
 
 def _has_anonymous(module: Module) -> bool:
     """Whether there may be an object inside another type of the module."""
-    return any(_is_object(inner) for node in _nested(module) for inner in nodes_within(node))
+    return any(is_anonymous(inner) for node in _nested(module) for inner in nodes_within(node))
 
 
 def _nested(module: Module) -> Iterator[Type]:
@@ -51,7 +51,8 @@ def _nested(module: Module) -> Iterator[Type]:
             yield from types_of_method(method)
 
 
-def _is_object(node: Type) -> bool:
+def is_anonymous(node: Type) -> bool:
+    """Whether a type is an object with fields, and has no name where it is inside another."""
     match node:
         case ObjectType(fields=fields):
             return bool(fields)
@@ -125,7 +126,7 @@ class _Naming:
     def reference(self, node: Type, name: str) -> Type:
         """A type inside another one, with `name` for the object that it is or holds."""
         match node:
-            case _ if _is_object(node):
+            case _ if is_anonymous(node):
                 return self._declared(node, name)
             case ArrayType(items=items):
                 return replace(node, items=self.reference(items, name))

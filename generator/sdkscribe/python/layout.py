@@ -6,6 +6,7 @@ Names that would collide are qualified, in an order that depends on nothing but 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import commonprefix
@@ -14,7 +15,7 @@ from typing import TypeAlias, TypeVar
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName, ModuleName, camel_case
-from sdkscribe.python.nested_names import chain_of, holding_fields
+from sdkscribe.python.nested_names import chain_of, holding_fields, is_union_in_place
 from sdkscribe.python.type_packages import (
     is_shared,
     packages_passing_on,
@@ -22,11 +23,13 @@ from sdkscribe.python.type_packages import (
     segments,
     types_package,
 )
-from sdkscribe.python.usage import Form, Forms, is_named_as_params, methods_params
+from sdkscribe.python.usage import Form, Forms, is_named_as_params, methods_params, without_variant
 from sdkscribe.spec import Name, Spec
 
 TypeKey: TypeAlias = tuple[Name, Form]
 """One form of one type."""
+
+_VARIANT = re.compile(r"Params(Base|NonStreaming|Streaming)$")
 
 Candidate = TypeVar("Candidate", str, ModulePath)
 
@@ -67,6 +70,11 @@ class _File:
     is_suffixed: bool
 
     @property
+    def top_level(self) -> Iterator[Name]:
+        """The types to import from the package. A namespace with types in it need not be one."""
+        return (name for name in self.members if "." not in name.name)
+
+    @property
     def precedence(self) -> tuple[object, ...]:
         """Types that keep their own name come first, then those that are called as their module
         is, those of shallower modules, and names that are written as their file is."""
@@ -101,22 +109,19 @@ def layout_of(spec: Spec, forms: Forms) -> Layout:
     homes: dict[TypeKey, Home] = {
         (member, file.key[1]): Home(module=modules[file.key], name=class_name)
         for file in files
-        for member, class_name in class_names(names[file.key], file.members, fields).items()
+        for member, class_name in class_names(file, names[file.key], fields).items()
     }
-    # A namespace with types in it need not be a type itself, and then there is nothing to export.
-    whole = [file for file in files if file.key in homes]
-    exports = [*_exports(whole, homes), *_passed_on(whole, homes, forms)]
+    exports = [*_exports(files, homes), *_passed_on(files, homes, forms)]
     return Layout(homes=homes, exports=tuple(exports))
 
 
 def _exports(files: Iterable[_File], homes: Mapping[TypeKey, Home]) -> Iterator[Export]:
     """Each type of its package's, and of the package that its module is in."""
     for file in files:
-        home = homes.get(file.key)
-        if home is None:  # only what is nested in the type is of this form
-            continue
-        for package in dict.fromkeys((file.package, home.module[:-1])):
-            yield Export(package=package, home=home)
+        for name in file.top_level:
+            home = homes[name, file.key[1]]
+            for package in dict.fromkeys((file.package, home.module[:-1])):
+                yield Export(package=package, home=home)
 
 
 def _passed_on(
@@ -124,18 +129,10 @@ def _passed_on(
 ) -> Iterator[Export]:
     """The types that are found in other packages too, where those have none of that name."""
     for file in files:
-        home = homes.get(file.key)
-        if home is None:
-            continue
-        has_params = "params" in forms[file.key[0]]
-        for package in packages_passing_on(file.package, has_params=has_params):
-            yield Export(package=package, home=home)
-
-
-def file_of(key: TypeKey) -> TypeKey:
-    """The top-level type whose file a type is in."""
-    name, form = key
-    return Name(name.module, name.top_level), form
+        for name in file.top_level:
+            has_params = "params" in forms[name]
+            for package in packages_passing_on(file.package, has_params=has_params):
+                yield Export(package=package, home=homes[name, file.key[1]])
 
 
 def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
@@ -144,10 +141,10 @@ def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
     members: dict[TypeKey, list[Name]] = {}
     for name, taken in forms.items():
         for form in sorted(taken):
-            members.setdefault(file_of((name, form)), []).append(name)
+            members.setdefault((_file_of(name), form), []).append(name)
     for key, names in members.items():
         name, form = key
-        package = types_package(modules[name.module], form)
+        package = types_package(modules[name.module], of_params=form == "params")
         is_params = (
             name in asked or name.name.endswith("Param") or "model" not in forms.get(name, ())
         )
@@ -159,6 +156,13 @@ def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
             plain=_plain(key, keeps_name=keeps_name or is_shared(package)),
             is_suffixed=not keeps_name,
         )
+
+
+def _file_of(name: Name) -> Name:
+    """The top-level type whose file a type is in. The variants of what a method is asked with are in
+    one: `FileListParamsBase` in that of `FileListParams`."""
+    top = Name(name.module, name.top_level)
+    return without_variant(top) if _VARIANT.search(top.name) else top
 
 
 def _plain(key: TypeKey, *, keeps_name: bool) -> str:
@@ -196,28 +200,32 @@ def _packages(files: Iterable[_File]) -> frozenset[ModulePath]:
     )
 
 
-def class_names(
-    top_level: str, members: Iterable[Name], fields: Mapping[Name, str]
-) -> dict[Name, str]:
+def class_names(file: _File, top_level: str, fields: Mapping[Name, str]) -> dict[Name, str]:
     """The classes of a file: nested types are named by the chain below the top level, or with the
     top level's name before it where that is taken. `fields` are those that hold nested types among
     others."""
     named: dict[Name, str] = {}
     taken: dict[str, Name] = {}
-    members = list(members)
-    for name in sorted(members, key=lambda name: name.name.count(".")):
-        named[name] = _first_free(_class_candidates(top_level, name, fields), taken, name)
-    return {name: named[name] for name in members}
+    for name in sorted(file.members, key=_class_precedence):
+        is_own = name.top_level == file.key[0].top_level
+        outer = top_level if is_own else ClassName(name.top_level)
+        named[name] = _first_free(_class_candidates(outer, name, fields), taken, name)
+    return {name: named[name] for name in file.members}
 
 
-def _class_candidates(top_level: str, name: Name, fields: Mapping[Name, str]) -> Iterator[str]:
+def _class_precedence(name: Name) -> tuple[bool, int]:
+    """Declared types come before unions that are named for where they stand."""
+    return is_union_in_place(name), name.name.count(".")
+
+
+def _class_candidates(outer: str, name: Name, fields: Mapping[Name, str]) -> Iterator[str]:
     chain = chain_of(name, fields)
     if not chain:
-        yield top_level
+        yield outer
         return
     yield ClassName(*chain)
-    yield ClassName(top_level, *chain)
-    yield "_".join((top_level, *(ClassName(part) for part in chain)))
+    yield ClassName(outer, *chain)
+    yield "_".join((outer, *(ClassName(part) for part in chain)))
 
 
 def _chosen(

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sdkscribe.python.names import camel_case
+from sdkscribe.python.names import ClassName
 from sdkscribe.python.shapes import is_null
+from sdkscribe.python.usage import without_variant
 from sdkscribe.spec import (
     ArrayType,
+    MapType,
     Name,
     ObjectType,
     ReferenceType,
@@ -23,6 +25,33 @@ from sdkscribe.spec import (
 )
 from sdkscribe.words import snake_case
 
+# Words that these SDKs write in capitals wherever they stand in a name.
+_INITIALISMS = frozenset(
+    {
+        "api", "dns", "html", "http", "https", "id", "ip", "iso", "json", "jwks", "jwt", "sql",
+        "ssl", "tls", "ui", "uri", "url", "uuid", "xml",
+    }
+)  # fmt: skip
+
+
+def word_of(field: str) -> str:
+    """A field's name, in snake_case, as a part of a type's: `global_ip_id` is `GlobalIPID`."""
+    parts = field.split("_")
+    return ClassName(*(part.upper() if part in _INITIALISMS else part for part in parts))
+
+
+# Ends the name of a union that has none of its own: no declaration is called so.
+_IN_PLACE = "|"
+
+
+def union_in_place(owner: Name, word: str) -> Name:
+    """The name of a union that stands in a field of a type, by the field's word for it."""
+    return Name(owner.module, f"{owner.name}.{word_of(word)}{_IN_PLACE}")
+
+
+def is_union_in_place(name: Name) -> bool:
+    return name.name.endswith(_IN_PLACE)
+
 
 def holding_fields(types: Mapping[Name, TypeDeclaration]) -> dict[Name, str]:
     """For each nested type that a field of the enclosing one has among others, that field in the
@@ -30,9 +59,10 @@ def holding_fields(types: Mapping[Name, TypeDeclaration]) -> dict[Name, str]:
     found: dict[Name, str] = {}
     for name, declaration in types.items():
         if isinstance(declaration.type, ObjectType):
+            scopes = (name, without_variant(name))
             for field in declaration.type.fields:
-                for target, word in _held(field.type, snake_case(field.wire_name)):
-                    if (target.module, target.scope) == (name.module, name.name):
+                for target, word in _held(field.type, snake_case(field.wire_name), types):
+                    if Name(target.module, target.scope) in scopes:
                         found.setdefault(target, word)
     return found
 
@@ -47,18 +77,29 @@ def chain_of(name: Name, fields: Mapping[Name, str]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _held(node: Type, field: str) -> Iterator[tuple[Name, str]]:
+def _held(
+    node: Type,
+    field: str,
+    types: Mapping[Name, TypeDeclaration],
+    *,
+    is_one_of_several: bool = False,
+) -> Iterator[tuple[Name, str]]:
     """The types that are members of the unions in a field, and the field's word for one of them."""
     match node:
+        case ReferenceType(target=target) if is_union_in_place(target):
+            yield from _held(types[target].type, field, types)
+        case ReferenceType(target=target) if is_one_of_several:
+            yield target, word_of(field)
+        case ArrayType(items=ReferenceType() as items) if is_one_of_several:
+            yield items.target, word_of(field)
         case ArrayType(items=items):
-            yield from _held(items, singular(field))
+            yield from _held(items, singular(field), types)
+        case MapType(values=values):
+            yield from _held(values, field, types)
         case UnionType(members=members):
             present = [member for member in members if not is_null(member)]
             for member in present:
-                if isinstance(member, ReferenceType) and len(present) > 1:
-                    yield member.target, camel_case(field)
-                else:
-                    yield from _held(member, field)
+                yield from _held(member, field, types, is_one_of_several=len(present) > 1)
         case _:
             pass
 

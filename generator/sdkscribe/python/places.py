@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sdkscribe.python.cycles import components
 from sdkscribe.python.imports import Imports, ModulePath
-from sdkscribe.python.layout import Export, Home, TypeKey, file_of, layout_of
+from sdkscribe.python.layout import Export, Home, TypeKey, layout_of
 from sdkscribe.python.names import ClassName, camel_case
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.types import Types
@@ -65,9 +65,9 @@ def qualified(home: Home, name: Name) -> str:
 
 def _written(types: Types, forms: Forms, homes: Mapping[TypeKey, Home]) -> dict[TypeKey, Home]:
     written: dict[TypeKey, Home] = {}
-    members: dict[TypeKey, list[TypeKey]] = {}
-    for key in homes:
-        members.setdefault(file_of(key), []).append(key)
+    members: dict[ModulePath, list[TypeKey]] = {}
+    for key, home in homes.items():
+        members.setdefault(home.module, []).append(key)
     for component in components(_file_graph(types, forms, homes)):
         keys = [key for file in component for key in members[file]]
         if len(component) == 1:
@@ -79,16 +79,15 @@ def _written(types: Types, forms: Forms, homes: Mapping[TypeKey, Home]) -> dict[
 
 def _file_graph(
     types: Types, forms: Forms, homes: Mapping[TypeKey, Home]
-) -> dict[TypeKey, list[TypeKey]]:
+) -> dict[ModulePath, list[ModulePath]]:
     """The files that each file refers to."""
-    graph: dict[TypeKey, dict[TypeKey, None]] = {}
-    for key in homes:
-        name, form = key
-        successors = graph.setdefault(file_of(key), {})
+    graph: dict[ModulePath, dict[ModulePath, None]] = {}
+    for (name, form), home in homes.items():
+        successors = graph.setdefault(home.module, {})
         for target in types.targets[name]:
             if target in forms:
                 used = form if form in forms[target] else next(iter(forms[target]))
-                successors[file_of((target, used))] = None
+                successors[homes[target, used].module] = None
     return {
         file: [successor for successor in successors if successor != file]
         for file, successors in sorted(graph.items())

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ModuleName
-from sdkscribe.python.usage import Form
 from sdkscribe.spec import Module
 
 _SOURCES = "resources"
@@ -30,8 +29,8 @@ def resource_module(module: str) -> ModulePath:
     return (_SOURCES, *segments(module))
 
 
-def types_package(module: Module, form: Form) -> ModulePath:
-    """The package that holds a module's types in a form: what the spec says; else its resource's
+def types_package(module: Module, *, of_params: bool = False) -> ModulePath:
+    """The package that holds a module's types, as models or as params: what the spec says; else its resource's
     parent's, with `x/x` folded into the parent of `x`; its own where it has no resource. Of what all
     resources share, the params have one beside."""
     if module.types_package is not None:
@@ -40,7 +39,7 @@ def types_package(module: Module, form: Form) -> ModulePath:
     if path[-1:] == path[-2:-1]:
         return (_TYPES, *path[:-2])
     package = (_TYPES, *(path[:-1] if module.resources else path))
-    return _SHARED_PARAMS if is_shared(package) and form == "params" else package
+    return _SHARED_PARAMS if is_shared(package) and of_params else package
 
 
 def is_shared(package: ModulePath) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from sdkscribe.python.reach import holders_of, reached_from
+from sdkscribe.python.type_packages import is_shared, types_package
 from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     ArrayType,
@@ -15,6 +16,7 @@ from sdkscribe.spec import (
     IntersectionType,
     Name,
     ObjectType,
+    ReferenceType,
     Resource,
     Spec,
     TupleType,
@@ -33,10 +35,11 @@ _BOTH: tuple[Form, ...] = ("model", "params")
 def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
     """The forms of every type: by the methods that reach it; of a type that no method reaches, by
     its name."""
+    unsaid = _other_names(types)
     forked = holders_of((n for n, d in types.items() if _forks(d)), types)
     used = {
         "params": reached_from(_asked(spec), types),
-        "model": reached_from(_answered(spec), types),
+        "model": reached_from([*_answered(spec), *_shared(spec)], types),
     }
     unused = [n for n in types if n not in used["params"] and n not in used["model"]]
     for form in _BOTH:
@@ -49,7 +52,28 @@ def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
             else frozenset({"model"})
         )
         for name in types
+        if name not in unsaid
     }
+
+
+def _shared(spec: Spec) -> Iterator[Name]:
+    """What all resources share has a model, whether an answer holds it or not."""
+    for module in spec.modules:
+        if is_shared(types_package(module)):
+            yield from (declared.name for declared in module.types)
+
+
+def _other_names(types: Types) -> frozenset[Name]:
+    """The aliases by which a namespace passes on a type beside it, but for those that are used."""
+    passing_on = {
+        name
+        for name, declared in types.items()
+        if "." in name.name
+        and isinstance(declared.type, ReferenceType)
+        and declared.type.target == Name(name.module, name.leaf)
+    }
+    used = {target for targets in types.targets.values() for target in targets}
+    return frozenset(passing_on - used)
 
 
 def is_named_as_params(name: Name) -> bool:
@@ -61,25 +85,22 @@ def is_named_as_params(name: Name) -> bool:
 
 def methods_params(spec: Spec) -> frozenset[Name]:
     """The top-level types that are named for what a method of their module is asked with, its
-    variants too: `FileListParams` and `FileListParamsBase` where a method takes the first."""
+    variants too: `FileListParams` and `FileListParamsBase` where a method takes one of them."""
     asked = {
-        target
+        without_variant(target)
         for module in spec.modules
         for resource in module.resources
         for target in _asked_by(resource)
         if target.module == module.path
     }
-    return frozenset(
-        name
-        for name in spec.types()
-        if is_named_as_params(name)
-        and (name in asked or Name(name.module, _without_variant(name.name)) in asked)
-    )
+    named = (name for name in spec.types() if is_named_as_params(name))
+    return frozenset(name for name in named if without_variant(name) in asked)
 
 
-def _without_variant(name: str) -> str:
-    before, params, _ = name.rpartition("Params")
-    return before + params
+def without_variant(name: Name) -> Name:
+    """`FileListParams`, of `FileListParamsStreaming`; of another type, its own name."""
+    before, params, _ = name.name.rpartition("Params")
+    return Name(name.module, before + params) if params else name
 
 
 def _asked(spec: Spec) -> Iterator[Name]:

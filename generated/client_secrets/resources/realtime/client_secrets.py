@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from ..._runtime.resource import AsyncAPIResource, SyncAPIResource
 from ..._runtime.response import (
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from ..._runtime.types import Body, Headers, NotGiven, Omit, Query, Timeout
     from ...types.realtime import client_secret_create_params
     from ...types.realtime.client_secret_create_response import ClientSecretCreateResponse
-    from ...types.realtime.realtime_session_create_request_param import (
-        RealtimeSessionCreateRequestParam,
-    )
-    from ...types.realtime.realtime_transcription_session_create_request_param import (
-        RealtimeTranscriptionSessionCreateRequestParam,
-    )
 
 
 class ClientSecrets(SyncAPIResource):
@@ -41,12 +35,7 @@ class ClientSecrets(SyncAPIResource):
         self,
         *,
         expires_after: client_secret_create_params.ExpiresAfter | Omit = omit,
-        session: Union[
-            Union[
-                RealtimeSessionCreateRequestParam, RealtimeTranscriptionSessionCreateRequestParam
-            ],
-            Omit,
-        ] = omit,
+        session: client_secret_create_params.Session | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -104,12 +93,7 @@ class AsyncClientSecrets(AsyncAPIResource):
         self,
         *,
         expires_after: client_secret_create_params.ExpiresAfter | Omit = omit,
-        session: Union[
-            Union[
-                RealtimeSessionCreateRequestParam, RealtimeTranscriptionSessionCreateRequestParam
-            ],
-            Omit,
-        ] = omit,
+        session: client_secret_create_params.Session | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,

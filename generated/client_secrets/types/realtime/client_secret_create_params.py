@@ -2,7 +2,7 @@
 # Do not edit: changes are lost when the package is generated again.
 from __future__ import annotations
 
-from typing import Literal, TypedDict, Union
+from typing import Literal, TypeAlias, TypedDict, Union
 
 from .realtime_session_create_request_param import RealtimeSessionCreateRequestParam
 from .realtime_transcription_session_create_request_param import (
@@ -31,6 +31,11 @@ class ExpiresAfter(TypedDict, total=False):
     """
 
 
+Session: TypeAlias = Union[
+    RealtimeSessionCreateRequestParam, RealtimeTranscriptionSessionCreateRequestParam
+]
+
+
 class ClientSecretCreateParams(TypedDict, total=False):
     expires_after: ExpiresAfter
     """
@@ -39,9 +44,7 @@ class ClientSecretCreateParams(TypedDict, total=False):
     after that time once started. A secret can be used to create multiple sessions until it expires.
     """
 
-    session: Union[
-        RealtimeSessionCreateRequestParam, RealtimeTranscriptionSessionCreateRequestParam
-    ]
+    session: Session
     """
     Session configuration to use for the client secret. Choose either a realtime session or a
     transcription session.

@@ -2,7 +2,7 @@
 # Do not edit: changes are lost when the package is generated again.
 from __future__ import annotations
 
-from typing import Annotated, Union
+from typing import Annotated, TypeAlias, Union
 
 from pydantic import Field
 
@@ -12,6 +12,11 @@ from .realtime_transcription_session_create_response import (
     RealtimeTranscriptionSessionCreateResponse,
 )
 
+Session: TypeAlias = Annotated[
+    Union[RealtimeSessionCreateResponse, RealtimeTranscriptionSessionCreateResponse],
+    Field(discriminator="type"),
+]
+
 
 class ClientSecretCreateResponse(BaseModel):
     """Response from creating a session and client secret for the Realtime API."""
@@ -19,10 +24,7 @@ class ClientSecretCreateResponse(BaseModel):
     expires_at: int
     """Expiration timestamp for the client secret, in seconds since epoch."""
 
-    session: Annotated[
-        Union[RealtimeSessionCreateResponse, RealtimeTranscriptionSessionCreateResponse],
-        Field(discriminator="type"),
-    ]
+    session: Session
     """The session configuration for either a realtime or transcription session."""
 
     value: str

@@ -2,7 +2,7 @@
 # Do not edit: changes are lost when the package is generated again.
 from __future__ import annotations
 
-from typing import Annotated, Dict, List, Literal, Optional, Union
+from typing import Annotated, Dict, List, Literal, Optional, TypeAlias, Union
 
 from pydantic import Field
 
@@ -115,6 +115,12 @@ class AudioInputTurnDetectionSemanticVad(BaseModel):
     """
 
 
+AudioInputTurnDetection: TypeAlias = Annotated[
+    Union[AudioInputTurnDetectionServerVad, AudioInputTurnDetectionSemanticVad],
+    Field(discriminator="type"),
+]
+
+
 class AudioInput(BaseModel):
     format: Maybe[RealtimeAudioFormats] = None
     """The format of the input audio."""
@@ -138,12 +144,7 @@ class AudioInput(BaseModel):
     additional guidance to the transcription service.
     """
 
-    turn_detection: Optional[
-        Annotated[
-            Union[AudioInputTurnDetectionServerVad, AudioInputTurnDetectionSemanticVad],
-            Field(discriminator="type"),
-        ]
-    ] = None
+    turn_detection: Optional[AudioInputTurnDetection] = None
     """
     Configuration for turn detection, ether Server VAD or Semantic VAD. This can be set to `null` to
     turn off, in which case the client must manually trigger model response.
@@ -205,6 +206,12 @@ class Audio(BaseModel):
     output: Maybe[AudioOutput] = None
 
 
+ToolChoice: TypeAlias = Union[
+    ToolChoiceOptions,
+    Annotated[Union[ToolChoiceFunction, ToolChoiceMcp], Field(discriminator="type")],
+]
+
+
 class ToolMcpToolAllowedToolsMcpToolFilter(BaseModel):
     """A filter object to specify which tools are allowed."""
 
@@ -217,6 +224,9 @@ class ToolMcpToolAllowedToolsMcpToolFilter(BaseModel):
 
     tool_names: Maybe[List[str]] = None
     """List of allowed tool names."""
+
+
+ToolMcpToolAllowedTools: TypeAlias = Union[List[str], ToolMcpToolAllowedToolsMcpToolFilter]
 
 
 class ToolMcpToolRequireApprovalMcpToolApprovalFilterAlways(BaseModel):
@@ -260,6 +270,11 @@ class ToolMcpToolRequireApprovalMcpToolApprovalFilter(BaseModel):
     """A filter object to specify which tools are allowed."""
 
 
+ToolMcpToolRequireApproval: TypeAlias = Union[
+    ToolMcpToolRequireApprovalMcpToolApprovalFilter, Literal["always", "never"]
+]
+
+
 class ToolMcpTool(BaseModel):
     """
     Give the model access to additional tools via remote Model Context Protocol (MCP) servers.
@@ -272,7 +287,7 @@ class ToolMcpTool(BaseModel):
     type: Literal["mcp"]
     """The type of the MCP tool. Always `mcp`."""
 
-    allowed_tools: Optional[Union[List[str], ToolMcpToolAllowedToolsMcpToolFilter]] = None
+    allowed_tools: Optional[ToolMcpToolAllowedTools] = None
     """List of allowed tool names or a filter object."""
 
     authorization: Maybe[str] = None
@@ -316,9 +331,7 @@ class ToolMcpTool(BaseModel):
     Optional HTTP headers to send to the MCP server. Use for authentication or other purposes.
     """
 
-    require_approval: Optional[
-        Union[ToolMcpToolRequireApprovalMcpToolApprovalFilter, Literal["always", "never"]]
-    ] = None
+    require_approval: Optional[ToolMcpToolRequireApproval] = None
     """Specify which of the MCP server's tools require approval."""
 
     server_description: Maybe[str] = None
@@ -326,6 +339,9 @@ class ToolMcpTool(BaseModel):
 
     server_url: Maybe[str] = None
     """The URL for the MCP server. One of `server_url` or `connector_id` must be provided."""
+
+
+Tool: TypeAlias = Union[RealtimeFunctionTool, ToolMcpTool]
 
 
 class TracingTracingConfiguration(BaseModel):
@@ -346,6 +362,9 @@ class TracingTracingConfiguration(BaseModel):
     The name of the workflow to attach to this trace. This is used to name the trace in the Traces
     Dashboard.
     """
+
+
+Tracing: TypeAlias = Union[Literal["auto"], TracingTracingConfiguration]
 
 
 class RealtimeSessionCreateResponse(BaseModel):
@@ -423,21 +442,16 @@ class RealtimeSessionCreateResponse(BaseModel):
     [Learn more](https://platform.openai.com/docs/guides/text?api-mode=responses#reusable-prompts).
     """
 
-    tool_choice: Maybe[
-        Union[
-            ToolChoiceOptions,
-            Annotated[Union[ToolChoiceFunction, ToolChoiceMcp], Field(discriminator="type")],
-        ]
-    ] = None
+    tool_choice: Maybe[ToolChoice] = None
     """
     How the model chooses tools. Provide one of the string modes or force a specific function/MCP
     tool.
     """
 
-    tools: Maybe[List[Union[RealtimeFunctionTool, ToolMcpTool]]] = None
+    tools: Maybe[List[Tool]] = None
     """Tools available to the model."""
 
-    tracing: Optional[Union[Literal["auto"], TracingTracingConfiguration]] = None
+    tracing: Optional[Tracing] = None
     """
     Realtime API can write session traces to the [Traces Dashboard](/logs?api=traces). Set to null
     to disable tracing. Once tracing is enabled for a session, the configuration cannot be modified.

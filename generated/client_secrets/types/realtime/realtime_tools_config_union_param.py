@@ -22,6 +22,9 @@ class McpAllowedToolsMcpToolFilter(TypedDict, total=False):
     """List of allowed tool names."""
 
 
+McpAllowedTools: TypeAlias = Union[SequenceNotStr[str], McpAllowedToolsMcpToolFilter]
+
+
 class McpRequireApprovalMcpToolApprovalFilterAlways(TypedDict, total=False):
     """A filter object to specify which tools are allowed."""
 
@@ -63,6 +66,11 @@ class McpRequireApprovalMcpToolApprovalFilter(TypedDict, total=False):
     """A filter object to specify which tools are allowed."""
 
 
+McpRequireApproval: TypeAlias = Union[
+    McpRequireApprovalMcpToolApprovalFilter, Literal["always", "never"]
+]
+
+
 class Mcp(TypedDict, total=False):
     """
     Give the model access to additional tools via remote Model Context Protocol (MCP) servers.
@@ -75,7 +83,7 @@ class Mcp(TypedDict, total=False):
     type: Required[Literal["mcp"]]
     """The type of the MCP tool. Always `mcp`."""
 
-    allowed_tools: Optional[Union[SequenceNotStr[str], McpAllowedToolsMcpToolFilter]]
+    allowed_tools: Optional[McpAllowedTools]
     """List of allowed tool names or a filter object."""
 
     authorization: str
@@ -117,9 +125,7 @@ class Mcp(TypedDict, total=False):
     Optional HTTP headers to send to the MCP server. Use for authentication or other purposes.
     """
 
-    require_approval: Optional[
-        Union[McpRequireApprovalMcpToolApprovalFilter, Literal["always", "never"]]
-    ]
+    require_approval: Optional[McpRequireApproval]
     """Specify which of the MCP server's tools require approval."""
 
     server_description: str

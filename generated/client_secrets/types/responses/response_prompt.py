@@ -2,7 +2,7 @@
 # Do not edit: changes are lost when the package is generated again.
 from __future__ import annotations
 
-from typing import Annotated, Dict, Optional, Union
+from typing import Annotated, Dict, Optional, TypeAlias, Union
 
 from pydantic import Field
 
@@ -10,6 +10,13 @@ from ..._runtime.models import BaseModel
 from .response_input_file import ResponseInputFile
 from .response_input_image import ResponseInputImage
 from .response_input_text import ResponseInputText
+
+Variables: TypeAlias = Union[
+    str,
+    Annotated[
+        Union[ResponseInputText, ResponseInputImage, ResponseInputFile], Field(discriminator="type")
+    ],
+]
 
 
 class ResponsePrompt(BaseModel):
@@ -21,18 +28,7 @@ class ResponsePrompt(BaseModel):
     id: str
     """The unique identifier of the prompt template to use."""
 
-    variables: Optional[
-        Dict[
-            str,
-            Union[
-                str,
-                Annotated[
-                    Union[ResponseInputText, ResponseInputImage, ResponseInputFile],
-                    Field(discriminator="type"),
-                ],
-            ],
-        ]
-    ] = None
+    variables: Optional[Dict[str, Variables]] = None
     """
     Optional map of values to substitute in for variables in your prompt. The substitution values
     can either be strings, or other Response input types like images or files.

@@ -2,11 +2,15 @@
 # Do not edit: changes are lost when the package is generated again.
 from __future__ import annotations
 
-from typing import Dict, Optional, Required, TypedDict, Union
+from typing import Dict, Optional, Required, TypeAlias, TypedDict, Union
 
 from .response_input_file_param import ResponseInputFileParam
 from .response_input_image_param import ResponseInputImageParam
 from .response_input_text_param import ResponseInputTextParam
+
+Variables: TypeAlias = Union[
+    str, ResponseInputTextParam, ResponseInputImageParam, ResponseInputFileParam
+]
 
 
 class ResponsePromptParam(TypedDict, total=False):
@@ -18,11 +22,7 @@ class ResponsePromptParam(TypedDict, total=False):
     id: Required[str]
     """The unique identifier of the prompt template to use."""
 
-    variables: Optional[
-        Dict[
-            str, Union[str, ResponseInputTextParam, ResponseInputImageParam, ResponseInputFileParam]
-        ]
-    ]
+    variables: Optional[Dict[str, Variables]]
     """
     Optional map of values to substitute in for variables in your prompt. The substitution values
     can either be strings, or other Response input types like images or files.
