@@ -17,25 +17,32 @@ from type_samples import Json, sample
 OPTION = "option"
 """The value of each option of the client."""
 
+ABSENT = object()
+"""An argument that is not given, though one after it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A method, and the way to it from the client: `beta.threads`, `create`."""
+    """A method, and the way to it from the client: `beta.threads`, `create`. `attributes` are the
+    way that TypeScript takes."""
 
     path: str
     name: str
+    attributes: tuple[str, ...]
     method: Method
     resource: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A call: its arguments, what is sent for them by place and wire name, and what is answered:
-    `kind` as in `Returns`, and the values of the answer, several for a stream or a page."""
+    """A call: its arguments, in Python and as TypeScript passes them, what is sent for them by place
+    and wire name, and what is answered: `kind` as in `Returns`, and the values of the answer,
+    several for a stream or a page."""
 
     endpoint: Endpoint
     positional: tuple[Json, ...]
     keywords: dict[str, Json]
+    passed: tuple[Json, ...]
     sent: dict[Place, dict[str, Json]]
     kind: str
     returns: Returns
@@ -45,14 +52,23 @@ class Example:
 def endpoints(spec: Spec) -> Iterator[Endpoint]:
     """Every method that the client leads to."""
     resources = with_inherited_methods(spec).resources()
-    waiting = [(str(PythonName(link.attribute)), link.target) for link in spec.client.resources]
+    waiting: list[tuple[str, tuple[str, ...], Name]] = [
+        (str(PythonName(link.attribute)), (link.attribute,), link.target)
+        for link in spec.client.resources
+    ]
     while waiting:
-        path, target = waiting.pop()
+        path, attributes, target = waiting.pop()
         for method in resources[target].methods:
-            name = MethodName(method.name)
-            yield Endpoint(path=path, name=name, method=method, resource=target)
+            yield Endpoint(
+                path=path,
+                name=MethodName(method.name),
+                attributes=attributes,
+                method=method,
+                resource=target,
+            )
         for link in resources[target].resources:
-            waiting.append((f"{path}.{PythonName(link.attribute)}", link.target))
+            inner = f"{path}.{PythonName(link.attribute)}"
+            waiting.append((inner, (*attributes, link.attribute), link.target))
 
 
 def examples(endpoint: Endpoint, types: Types, random: Random) -> Iterator[Example]:
@@ -64,6 +80,7 @@ def examples(endpoint: Endpoint, types: Types, random: Random) -> Iterator[Examp
 def _example(endpoint: Endpoint, signature: Signature, types: Types, random: Random) -> Example:
     positional: list[Json] = []
     keywords: dict[str, Json] = {}
+    passed: dict[tuple[str, ...], Json] = {}
     sent: dict[Place, dict[str, Json]] = {}
     route = random.choice((endpoint.method.path, *endpoint.method.other_paths))
     for parameter in signature.parameters:
@@ -75,6 +92,7 @@ def _example(endpoint: Endpoint, signature: Signature, types: Types, random: Ran
             while parameter.place == "header" and not str(value.sent).isascii():
                 value = sample(parameter.type, types, random)
             sent.setdefault(parameter.place, {})[parameter.wire_name or ""] = value.sent
+            passed[parameter.source] = value.sent
             if parameter.is_positional:
                 positional.append(value.given)
             else:
@@ -88,11 +106,25 @@ def _example(endpoint: Endpoint, signature: Signature, types: Types, random: Ran
         endpoint=endpoint,
         positional=tuple(positional),
         keywords=keywords,
+        passed=tuple(_passed(endpoint.method, passed)),
         sent=sent,
         kind=kind,
         returns=returns,
         values=tuple(sample(type_, types, random).sent for _ in range(count)) if type_ else (),
     )
+
+
+def _passed(method: Method, values: dict[tuple[str, ...], Json]) -> Iterator[Json]:
+    """The arguments in their order, up to the last that is given; `ABSENT` for others."""
+    given = {source[0] for source in values}
+    arguments = next(
+        o.arguments for o in method.overloads if given <= {a.name for a in o.arguments}
+    )
+    last = max((i for i, a in enumerate(arguments) if a.required or a.name in given), default=-1)
+    for argument in arguments[: last + 1]:
+        fields = {s[1]: v for s, v in values.items() if s[0] == argument.name and s[1:]}
+        is_object = bool(fields) or (argument.required and (argument.name,) not in values)
+        yield fields if is_object else values.get((argument.name,), ABSENT)
 
 
 def _answered(returns: Returns, *, is_streaming: bool) -> tuple[str, Type | None]:

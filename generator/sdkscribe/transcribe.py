@@ -15,12 +15,13 @@ from sdkscribe.spec import Client, Exclusion, Module, Name, Package, ResourceLin
 from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import dump, dump_module, from_documents, to_documents
 from sdkscribe.types_packages import with_types_packages
-from sdkscribe.typescript.client import ReadClient, client_name, read_client
+from sdkscribe.typescript.client import ReadClient, client_name, no_resources, read_client
 from sdkscribe.typescript.declarations import declares
 from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY, OVERLAY
 from sdkscribe.typescript.frames import keep_spellings
 from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.memory import Memory
+from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached, assemble_modules
 from sdkscribe.typescript.resources import ReadResource, read_resource
 from sdkscribe.typescript.source_files import SourceFiles
@@ -146,15 +147,7 @@ def _package(
         lambda modules, problems: read_client(modules, name, problems),
     )
     if not read.client.resources and read.methods is None:
-        raise SdkscribeError(
-            Problem(
-                message=f"the client {name.name} has no resource: nothing of the API would be carried over",
-                location=Location(
-                    path=reading.memory.files.declaration_path(name.module) or name.module
-                ),
-                hint="sdkscribe reads SDKs whose client has attributes of classes of methods",
-            )
-        )
+        raise SdkscribeError(no_resources(Modules(files=reading.memory.files), name))
     package = Package(
         name=source.name,
         version=source.version,

@@ -92,10 +92,11 @@ class BasePage(BaseModel, Generic[T]):
 
 
 def _at_link(call: Call, url: str, client: SyncAPIClient | AsyncAPIClient) -> Call:
-    """The call of the page at a URL that a page names: with what its own query leaves open of this
-    page's. Raises `SDKError` for a URL elsewhere, which is not to be told the credentials."""
+    """The call of the page at a URL that a page names, or at a path below the client's: with what its
+    own query leaves open of this page's. Raises `SDKError` for a URL elsewhere, which is not to be told the credentials.
+    """
     linked = httpx2.URL(url)
-    if linked.origin != client.base_url.origin:
+    if linked.is_absolute_url and linked.origin != client.base_url.origin:
         raise SDKError(f"The next page is not at {client.base_url}, but at {redact_url(url)}.")
     query = {**(call.query or {}), **(call.extra_query or {})}
     left = {name: value for name, value in query.items() if name not in linked.params}

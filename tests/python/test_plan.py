@@ -448,6 +448,22 @@ def test_overloads_take_what_earlier_ones_leave() -> None:
     assert 'kind: Literal["c"],' in sync
 
 
+def test_an_empty_object_adds_nothing_to_what_it_is_intersected_with() -> None:
+    cat, dog = interface(M, "Cat", required("c", STRING)), interface(
+        M, "Dog", required("d", STRING)
+    )
+    pet = alias(M, "Pet", union(ref(M, "Cat"), ref(M, "Dog")))
+    same = alias(M, "Same", IntersectionType(members=(ref(M, "Pet"), ObjectType())))
+    assert "Same: TypeAlias = Pet" in files(cat, dog, pet, same)["types/same.py"]
+
+
+def test_an_argument_without_fields_that_nothing_is_sent_of_is_none_in_python() -> None:
+    params = interface(M, "ThingInsertParams")
+    insert = method("insert", "POST", "/x", argument("body", ref(M, "ThingInsertParams"), None))
+    text = code(files(params, methods=(insert,))["resources/things.py"])
+    assert "def insert( self, *, extra_headers:" in text
+
+
 def problems_of(made: Spec) -> list[str]:
     with pytest.raises(SdkscribeError) as caught:
         generate(made, package="p")

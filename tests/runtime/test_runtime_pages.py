@@ -181,6 +181,13 @@ def test_a_page_may_name_the_url_of_the_next(api: Api, server: Server) -> None:
     ]
 
 
+def test_a_page_may_name_the_path_of_the_next(api: Api, server: Server) -> None:
+    first = {"data": [{"id": "a"}], "next": "/x?at=2"}
+    server.answer(json_answer(first), json_answer({"data": [{"id": "b"}], "next": None}))
+    assert [thing.id for thing in api.each(linked_pages(api))] == ["a", "b"]
+    assert server.requests[1].path == "/v1/x?at=2&limit=1"
+
+
 def test_credentials_do_not_follow_a_link_elsewhere(api: Api, server: Server) -> None:
     server.answer(json_answer({"data": [{"id": "a"}], "next": "https://other.example/x?at=2"}))
     with pytest.raises(SDKError, match="The next page is not at"):

@@ -7,7 +7,7 @@ import pytest
 from sdkscribe.errors import Problem
 from sdkscribe.spec import BodyPart, Header, Name, Placement
 from sdkscribe.typescript.calls import Call, Sent, call_of
-from sdkscribe.typescript.exclusions import ALTERNATIVES, HELPER, ExclusionRule
+from sdkscribe.typescript.exclusions import ALTERNATIVES, COMPOSED, HELPER, ExclusionRule
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.request import Change
 from sdkscribe.typescript.resources import methods_in_scripts
@@ -459,8 +459,8 @@ BAD = [
         "no rule for what a request's body holds",
     ),
     (
-        "m(b, options) { return this._client.post('/x', { body: { ...b, kind: 'a' } }); }",
-        "no rule for what a request's body holds: kind: 'a'",
+        "m(b, options) { return this._client.post('/x', { body: { ...b, kind: now() } }); }",
+        "no rule for what a request's body holds: kind: now()",
     ),
     (
         "m(b, options) { return this._client[b.verb]('/x', options); }",
@@ -487,3 +487,34 @@ def test_a_call_that_has_no_rule_is_a_problem_with_its_place(method: str, messag
     assert len(problems) == 1
     assert str(problems[0]).startswith("r.mjs:2:")
     assert message in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{ agent_inputs: { query: body.query }, name: 'search' }",
+        "{ ...body, streaming: true }",
+    ],
+)
+def test_a_method_that_composes_its_body_is_left_out_with_its_rule(body: str) -> None:
+    method = f"m(id, body, options) {{ return this._client.post(path`/a/${{id}}`, {{ body: {body} }}); }}"
+    assert call(method) == COMPOSED
+
+
+def test_a_list_that_makes_the_class_of_its_pages_is_a_helper() -> None:
+    method = """m(topic, offset, query, options) {
+        return this._client.getAPIList(path`/get/${topic}/${offset}`,
+            Pages.withPath((next) => path`/get/${topic}/${next}`), { query, ...options });
+    }"""
+    assert call(method) == HELPER
+
+
+def test_a_header_that_is_taken_away_is_listed_as_a_change() -> None:
+    method = """m(body, options) {
+        const changed = { ...options, headers: { ...options?.headers, runtime_tag: null } };
+        return this._client.post('/a', { body, ...changed });
+    }"""
+    found = call(method)
+    assert isinstance(found, Call)
+    assert found.headers == ()
+    assert found.changes == (Change(of="headers", source="runtime_tag: null"),)

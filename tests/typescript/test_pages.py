@@ -46,6 +46,19 @@ def read(methods: str) -> tuple[PageClass, list[Problem]]:
 
 
 NEXT: list[tuple[str, str, PageStep | None]] = [
+    (
+        "the link as the whole path",
+        """nextPageRequestOptions() {
+            const urlString = this.next;
+            if (!urlString) return null;
+            const url = new URL(urlString);
+            for (const [key, value] of Object.entries(this.options.query || {})) {
+                url.searchParams.set(key, value);
+            }
+            return { ...this.options, path: url.toString(), query: undefined };
+        }""",
+        PageLink(path=("next",)),
+    ),
     ("one page", "nextPageRequestOptions() { return null; }", None),
     (
         "the last item's id",
@@ -209,7 +222,7 @@ BAD = [
         "no rule for what the request for the next page has: after: made(this)",
     ),
     (
-        "nextPageRequestOptions() { return { ...this.options, path: this.next_url }; }",
+        "nextPageRequestOptions() { return { ...this.options, path: this.pathFn(this.next) }; }",
         "no rule for what the request for the next page has: nextPageRequestOptions()",
     ),
     (

@@ -93,10 +93,18 @@ def annotation(node: Type, scope: Scope) -> str:
             return _map(others, scope)
         case ComputedType(meaning=meaning):
             return annotation(meaning, scope)
+        case IntersectionType(members=members) if ObjectType() in members:
+            return annotation(_without_empty(members), scope)
         case ObjectType() | IntersectionType() | DerivedType():
             raise no_rule("an object type inside another type", scope.owner)
         case _:
             assert_never(node)
+
+
+def _without_empty(members: tuple[Type, ...]) -> Type:
+    """What an intersection is without the empty objects in it, which ask for nothing: `A & {}`."""
+    kept = tuple(member for member in members if member != ObjectType())
+    return kept[0] if len(kept) == 1 else IntersectionType(members=kept)
 
 
 def optional(node: Type, scope: Scope) -> str:

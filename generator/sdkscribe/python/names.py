@@ -71,14 +71,16 @@ def camel_case(module: str) -> ClassName:
 
 BUILTINS = frozenset(dir(builtins))
 
-# What every model has: pydantic's own names, and those of the runtime's base class.
+# What every model has: pydantic's own names, those of its class of classes, and those of the runtime's
+# base class.
 MODEL_ATTRIBUTES = frozenset(
     {
         "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config",
         "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
         "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name",
         "model_post_init", "model_rebuild", "model_validate", "model_validate_json",
-        "model_validate_strings", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
+        "model_validate_strings", "mro", "parse_file", "parse_obj", "parse_raw", "register",
+        "schema", "schema_json",
         "to_dict", "to_json", "update_forward_refs", "validate",
     }
 )  # fmt: skip

@@ -34,10 +34,12 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter of a method, and what is sent for it. `wire_name` is None for a whole body or
-    query; `option` is the client's option that stands for it where it is not given."""
+    """A parameter of a method, and what is sent for it. `source` is the argument that TypeScript
+    passes, or the argument and its field; `wire_name` is None for a whole body or query; `option`
+    is the client's option that stands for it where it is not given."""
 
     name: str
+    source: tuple[str, ...]
     type: Type
     required: bool
     place: Place
@@ -107,6 +109,9 @@ def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[lis
         in_path = Placement(field="", place="path", wire_name=argument.name)
         yield [_whole(argument, single or in_path)]
         return
+    if argument.place is None and shape_of(argument.type, types) == ObjectType():
+        yield []  # An argument without fields, which nothing is sent of.
+        return
     for member in union_members(argument.type, types):
         shape = shape_of(member, types)
         if shape is None or not shape.fields:
@@ -121,6 +126,7 @@ def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[lis
 def _whole(argument: Argument, placement: Placement) -> Parameter:
     return Parameter(
         name=argument.name,
+        source=(argument.name,),
         type=argument.type,
         required=argument.required and placement.option is None,
         place=placement.place,
@@ -135,6 +141,7 @@ def _whole_body(argument: Argument, owner: Name) -> Parameter:
         raise no_rule(f"where the argument {argument.name} goes", owner)
     return Parameter(
         name=argument.name,
+        source=(argument.name,),
         type=argument.type,
         required=argument.required,
         place=argument.place,
@@ -155,6 +162,7 @@ def _fields(argument: Argument, shape: ObjectType, owner: Name) -> Iterator[Para
             raise no_rule(f"where the field {field.wire_name} goes", owner)
         yield Parameter(
             name=field.wire_name,
+            source=(argument.name, field.wire_name),
             type=field.type,
             required=field.required and argument.required and option is None,
             place=place,

@@ -12,7 +12,7 @@ from typing import TypeGuard
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import BodyPart, Encoding, Header, Place, Placement
-from sdkscribe.typescript.exclusions import ALTERNATIVES, HELPER, ExclusionRule
+from sdkscribe.typescript.exclusions import ALTERNATIVES, COMPOSED, HELPER, ExclusionRule
 from sdkscribe.typescript.javascript.application import LIST_CALL
 from sdkscribe.typescript.javascript.combining import choice, parts
 from sdkscribe.typescript.javascript.reading import start
@@ -31,7 +31,7 @@ from sdkscribe.typescript.javascript.values import (
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.request import Change, Request
 from sdkscribe.typescript.request_options import read_options
-from sdkscribe.typescript.syntax import Node
+from sdkscribe.typescript.syntax import Node, child
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,10 @@ def call_of(
     try:
         returned = run_method(node, script, run)
         rule = _rule_for(node, run, returned)
-        return rule if rule is not None else _call(node, run, returned, request)
+        if rule is not None:
+            return rule
+        call = _call(node, run, returned, request)
+        return COMPOSED if request.is_composed else call
     except RecursionError:
         request.no_rule(node, "code that is nested so deeply")
         return Call(verb="", path="")
@@ -125,7 +128,15 @@ def _rule_for(node: Node, run: Run, returned: list[Value]) -> ExclusionRule | No
         return HELPER
     if len(run.sent) > 1:
         return ALTERNATIVES if len(answers) > 1 else HELPER
-    return None
+    is_list = run.sent[0].verb == LIST_CALL
+    return HELPER if is_list and _makes_its_pages(run.sent[0].node) else None
+
+
+def _makes_its_pages(call: Node) -> bool:
+    """Whether a list is of pages of a class that is made for it: `Pages.withPath((next) => …)`."""
+    arguments = child(call, "arguments")
+    given = arguments.named_children if arguments is not None else []
+    return len(given) > 1 and given[1].type == "call_expression"
 
 
 def _is_answer(value: Value) -> bool:

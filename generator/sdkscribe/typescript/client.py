@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sdkscribe.errors import Problem
-from sdkscribe.spec import Client, Exclusion, Method, Name, Resource
+from sdkscribe.errors import Location, Problem
+from sdkscribe.spec import Client, Exclusion, Name, Resource
 from sdkscribe.typescript import client_facts as facts
 from sdkscribe.typescript.client_credentials import credentials
 from sdkscribe.typescript.client_headers import default_headers, default_query
@@ -20,10 +20,10 @@ from sdkscribe.typescript.client_options import (
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.exclusions import CREDENTIALS, MEMBER, OPTION, ExclusionRule
 from sdkscribe.typescript.javascript.scripts import Script
-from sdkscribe.typescript.members import Members, members_with_inherited
+from sdkscribe.typescript.members import Members, foreign_base, members_with_inherited
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.resources import endpoints_of, methods_in_scripts
+from sdkscribe.typescript.resources import methods_in_scripts, read_own_methods
 from sdkscribe.typescript.syntax import Node, location, shown
 from sdkscribe.typescript.types import place_in
 
@@ -54,6 +54,20 @@ def _has_resources(modules: Modules, name: Name) -> bool:
         return False
     place = place_in(modules, modules.declarations(name.module), name.module, "", [])
     return bool(members_with_inherited(name, place).resources)
+
+
+def no_resources(modules: Modules, name: Name) -> Problem:
+    """The problem of a client that has no resource in its package."""
+    base = foreign_base(name, modules)
+    return Problem(
+        message=f"the client {name.name} has no resource: nothing of the API would be carried over",
+        location=Location(path=modules.declarations(name.module).path),
+        hint=(
+            "sdkscribe reads SDKs whose client has attributes of classes of methods"
+            if base is None
+            else f"what it has is of the {base.leaf} that it extends: transcribe `{base.module}`"
+        ),
+    )
 
 
 def read_client(modules: Modules, name: Name, problems: list[Problem]) -> ReadClient:
@@ -93,7 +107,7 @@ def _read_script(
     headers = default_headers(modules, methods, names, problems)
     query = default_query(modules, methods, names, problems)
     environments = facts.environments(script)
-    own = tuple(endpoints_of(name, members, place))
+    own = read_own_methods(name, members, place)
     left_out = (
         *((option, OPTION) for option in options.others),
         *((held, MEMBER) for held in members.objects),
@@ -110,20 +124,16 @@ def _read_script(
             headers=tuple(header for header in headers if header not in auth.headers),
             auth=auth.headers,
             query=tuple(query),
-            methods=name if own else None,
+            methods=name if own.resource.methods else None,
             query_arrays=facts.query_arrays(modules, script),
             query_objects=facts.query_objects(modules, script),
             idempotency_header=facts.assigned_string(script, "idempotencyHeader"),
             timeout=facts.timeout(script, problems),
             max_retries=facts.max_retries(script, problems),
         ),
-        methods=_own_methods(name, own),
-        exclusions=tuple(_excluded(name, what, rule) for what, rule in left_out),
+        methods=own.resource if own.resource.methods else None,
+        exclusions=(*(_excluded(name, what, rule) for what, rule in left_out), *own.exclusions),
     )
-
-
-def _own_methods(name: Name, methods: tuple[Method, ...]) -> Resource | None:
-    return Resource(name=name, methods=methods) if methods else None
 
 
 def _excluded(client: Name, what: str, rule: ExclusionRule) -> Exclusion:

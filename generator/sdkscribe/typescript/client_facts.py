@@ -24,11 +24,12 @@ _ERROR_MODULES = ("core/error", "error")
 
 
 def base_url(script: Script) -> str:
-    """The URL after `baseURL ||`; empty where there is none, or only a table of environments. Braces
-    in it name options: `https://{region}.example.com`."""
+    """The URL after `baseURL ||` or `baseURL:`; empty where there is none, or only a table of
+    environments. Braces in it name options: `https://{region}.example.com`."""
     for node in walk(script.root):
-        left, right = child(node, "left"), child(node, "right")
-        if node.type != "binary_expression" or left is None or right is None:
+        left = child(node, "left") if node.type == "binary_expression" else child(node, "key")
+        right = child(node, "right") or child(node, "value")
+        if left is None or right is None:
             continue
         if text(left).rpartition(".")[2] == "baseURL":
             urls = [_url(part) for part in walk(right) if part.type.endswith("string")]
@@ -86,8 +87,14 @@ def max_retries(script: Script, problems: list[Problem]) -> int:
 
 
 def _defaults(root: Node, name: str) -> Iterator[Node]:
-    """What is given for a name: `name ?? …`, and what is assigned to one in capitals."""
+    """What is given for a name: `name ?? …`, also where that is spelled out for old runtimes (`(_a =
+    options.name) !== null && _a !== void 0 ? _a : …`), and what is assigned to one in capitals."""
     for node in walk(root):
+        condition, otherwise = child(node, "condition"), child(node, "alternative")
+        if node.type == "ternary_expression" and condition is not None and otherwise is not None:
+            if f".{name})" in text(condition) and "void 0" in text(condition):
+                yield otherwise
+            continue
         left, right = child(node, "left"), child(node, "right")
         if left is None or right is None or text(left).rpartition(".")[2] != name:
             continue

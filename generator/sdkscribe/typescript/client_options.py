@@ -27,6 +27,7 @@ _OF_EVERY_CLIENT = {
     "timeout",
 }
 _TEXT_TYPE = "string"
+_OPTIONS = "ClientOptions"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def options_of(modules: Modules, name: Name, constructor: Node) -> Options:
         if option in _OF_EVERY_CLIENT:
             continue
         annotation, documented = declared.get(option, (None, None))
-        if annotation is not None and _TEXT_TYPE not in annotation:
+        if annotation is not None and not _holds_text(annotation, modules, name.module):
             options.others.append(option)
             continue
         env = environment_variable(default) if default is not None else None
@@ -118,35 +119,56 @@ def _first_parameter(constructor: Node) -> Node | None:
 
 
 def _taken_apart(constructor: Node, parameter: str) -> Node | None:
-    """The pattern of `const { apiKey = …, ...opts } = options;`"""
+    """The pattern of `const { apiKey = …, ...opts } = options;`, also where it says what stands for
+    options that are not given: `= options === void 0 ? {} : options;`"""
     for node in walk(constructor):
         name, value = child(node, "name"), child(node, "value")
         if node.type != "variable_declarator" or name is None or value is None:
             continue
         rest = any(part.type == "rest_pattern" for part in name.named_children)
-        if name.type == "object_pattern" and rest and text(value) == parameter:
+        given = child(value, "alternative") or value
+        if name.type == "object_pattern" and rest and text(given) == parameter:
             return name
     return None
 
 
 def _read(constructor: Node) -> Iterator[tuple[str, Node | None]]:
-    """(name, expression) of each option that a variable of its name is made of:
-    `const apiKey = options.apiKey ?? readEnv('X');`"""
+    """(name, expression) of each option that something of its name is made of: a variable, `const
+    apiKey = options.apiKey ?? readEnv('X');`, or an attribute, `this.apiKey = options.apiKey`."""
     parameter = _first_parameter(constructor)
     if parameter is None or parameter.type != "identifier":
         return
+    yield from _merged(constructor, text(parameter))
     for node in walk(constructor):
         name, value = child(node, "name"), child(node, "value")
-        if node.type != "variable_declarator" or name is None or value is None:
+        if node.type == "assignment_expression":
+            name, value = child(node, "left"), child(node, "right")
+        elif node.type != "variable_declarator":
             continue
-        if f"{text(parameter)}.{text(name)}" in text(value):
-            yield text(name), value
+        if name is not None and value is not None:
+            option = text(name).removeprefix("this.")
+            if f"{text(parameter)}.{option}" in text(value):
+                yield option, value
+
+
+def _merged(constructor: Node, parameter: str) -> Iterator[tuple[str, Node | None]]:
+    """(name, default) of each option that has one in `Object.assign({ apiKey: … }, options)`."""
+    for node in walk(constructor):
+        called, arguments = child(node, "function"), child(node, "arguments")
+        if called is None or arguments is None or text(called) != "Object.assign":
+            continue
+        defaults, *given = arguments.named_children
+        if [text(each) for each in given] == [parameter]:
+            for pair in defaults.named_children:
+                name, value = child(pair, "key"), child(pair, "value")
+                if name is not None and value is not None:
+                    yield key(name), value
 
 
 def _constant(default: Node) -> str | None:
-    """The text that an option has by default: `'a'`, `readEnv('X') ?? 'a'`."""
+    """The text that an option has by default: `'a'`, `readEnv('X') ?? 'a'`. An empty one is none."""
     if default.type == "string":
-        return string_value(default)
+        return string_value(default) or None
     right = child(default, "right") if default.type == "binary_expression" else None
     return _constant(right) if right is not None else None
 
@@ -193,16 +215,49 @@ def _last_name(node: Node) -> str:
     return text(node).rpartition(".")[2]
 
 
-def _declared_options(modules: Modules, name: Name) -> dict[str, tuple[str | None, str | None]]:
+def _holds_text(annotation: Node, modules: Modules, module: str) -> bool:
+    """Whether a value of a type may be a string, also where an alias stands for it."""
+    if _TEXT_TYPE in text(annotation):
+        return True
+    for node in walk(annotation):
+        if node.type == "string":
+            return True
+        alias = modules.resolve(module, "", text(node)) if node.type == "type_identifier" else None
+        declared = _declaration(modules, alias) if alias is not None else None
+        meant = child(declared, "value") if declared is not None else None
+        if alias is not None and meant is not None and _holds_text(meant, modules, alias.module):
+            return True
+    return False
+
+
+def _declared_options(modules: Modules, name: Name) -> dict[str, tuple[Node | None, str | None]]:
     """The annotation and the documentation of each option, as `ClientOptions` declares them."""
-    options = modules.resolve(name.module, "", "ClientOptions")
-    is_declared = options is not None and modules.outlined(options) is not None
-    file = modules.declarations(options.module) if options is not None and is_declared else None
-    body = child(file.declared[options.name].node, "body") if file and options else None
-    found: dict[str, tuple[str | None, str | None]] = {}
+    options = modules.resolve(name.module, "", _OPTIONS) or _taken_type(modules, name)
+    node = _declaration(modules, options) if options is not None else None
+    body = (child(node, "body") or child(node, "value")) if node is not None else None
+    found: dict[str, tuple[Node | None, str | None]] = {}
     for node, comment in with_comments(body) if body is not None else ():
         option, annotation = child(node, "name"), child(node, "type")
         if option is not None:
-            written = text(annotation) if annotation is not None else None
-            found[key(option)] = (written, documentation(comment))
+            found[key(option)] = (annotation, documentation(comment))
     return found
+
+
+def _declaration(modules: Modules, name: Name) -> Node | None:
+    """What declares a type, where the source holds it."""
+    if modules.outlined(name) is None:
+        return None
+    return modules.declarations(name.module).declared[name.name].node
+
+
+def _taken_type(modules: Modules, name: Name) -> Name | None:
+    """The type of what the constructor of a client's class takes."""
+    body = child(modules.declarations(name.module).classes[name.name].node, "body")
+    for member in body.named_children if body is not None else ():
+        called, parameters = child(member, "name"), child(member, "parameters")
+        if called is None or parameters is None or text(called) != "constructor":
+            continue
+        for node in walk(parameters):
+            if node.type == "type_identifier":
+                return modules.resolve(name.module, "", text(node))
+    return None

@@ -22,13 +22,19 @@ HELPER = ExclusionRule(
     reason="written by hand on top of endpoints",
     tells=(
         "A method that sends no request itself, sends one from a function that it hands on, sends "
-        "what another method answered, or answers with something else than its request's answer."
+        "what another method answered, answers with something else than its request's answer, or "
+        "makes the class of its pages."
     ),
 )
 ALTERNATIVES = ExclusionRule(
     name="alternatives",
     reason="chooses by its arguments which of several requests it sends",
     tells="A method that returns the answers of different requests in different branches.",
+)
+COMPOSED = ExclusionRule(
+    name="composed",
+    reason="hand-written code composes what it sends of more than its arguments",
+    tells="A method whose query or body has constants in it, or fields of arguments inside others.",
 )
 CHANGE = ExclusionRule(
     name="change",
@@ -95,6 +101,7 @@ OVERLAY = ExclusionRule(
 RULES = (
     HELPER,
     ALTERNATIVES,
+    COMPOSED,
     CHANGE,
     GENERIC,
     CREDENTIALS,

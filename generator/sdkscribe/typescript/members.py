@@ -93,6 +93,12 @@ def extended_resource(name: Name, modules: Modules) -> Name | None:
     return base if base is not None and is_resource(base, modules) else None
 
 
+def foreign_base(name: Name, modules: Modules) -> Name | None:
+    """The class of another package that a class extends."""
+    base = _base(name, modules)
+    return base if base is not None and not modules.exists(base.module) else None
+
+
 def _is_public(node: Node, name: Node) -> bool:
     modifier = named(node, "accessibility_modifier")
     is_own = name.type == "private_property_identifier"

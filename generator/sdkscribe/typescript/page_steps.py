@@ -100,9 +100,9 @@ def steps_of(page: PageScript, method: str) -> Steps:
 
 
 def _link(value: Value) -> PageLink | None:
-    """`return { url: new URL(this.links.next) };`"""
+    """`return { url: new URL(this.links.next) };`, `return { ...this.options, path: this.next };`"""
     for entry in value.entries if isinstance(value, Record) else ():
-        if isinstance(entry, Entry) and entry.key == "url":
+        if isinstance(entry, Entry) and entry.key in ("url", "path"):
             path = page_path(entry.value)
             return PageLink(path=path) if path is not None else None
     return None

@@ -20,7 +20,8 @@ class Change:
 
 @dataclass(slots=True, kw_only=True)
 class Request:
-    """A request as far as it has been read. `wholes` and `placements` are keyed by parameter."""
+    """A request as far as it has been read. `wholes` and `placements` are keyed by parameter; it
+    `is_composed` where more goes into it than arguments."""
 
     path: str
     problems: list[Problem]
@@ -31,6 +32,7 @@ class Request:
     encoding: Encoding = "json"
     body_parts: tuple[BodyPart, ...] = ()
     is_binary: bool = False
+    is_composed: bool = False
     verb: str | None = None
     base_url: str | None = None
     security: tuple[str, ...] | None = None

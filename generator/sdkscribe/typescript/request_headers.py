@@ -15,8 +15,8 @@ from sdkscribe.typescript.javascript.values import (
     Spread,
     Value,
 )
-from sdkscribe.typescript.request import Request
-from sdkscribe.typescript.syntax import Node
+from sdkscribe.typescript.request import Change, Request
+from sdkscribe.typescript.syntax import Node, shown
 
 TELEMETRY = "x-stainless-"
 """What the headers begin with by which SDKs of the family tell of themselves."""
@@ -68,6 +68,8 @@ def _read_header(entry: Entry, request: Request) -> None:
                 _read_listed(item, entry, request)
         case _ if entry.value == NOTHING and entry.key.lower() == "authorization":
             request.security = ()
+        case _ if entry.value == NOTHING:
+            request.changes.append(Change(of="headers", source=shown(entry.node)))
         case _:
             request.no_rule(entry.node, "a request's header")
 

@@ -147,6 +147,8 @@ def _read_member(entry: Entry, place: Place, request: Request) -> None:
             request.send(entry.value, place, entry.key, entry.node)
         case _ if is_nothing(entry.value):
             return
+        case Constant() | Record():
+            request.is_composed = True
         case _:
             request.no_rule(entry.node, f"what a request's {place} holds")
 

@@ -66,15 +66,22 @@ def read_resource(
     )
 
 
-def endpoints_of(name: Name, members: Members, place: Place) -> Iterator[Method]:
+def read_own_methods(name: Name, members: Members, place: Place) -> ReadResource:
     """The methods of the client itself that are endpoints; the others are the SDK's machinery."""
     scripts = dict(methods_in_scripts(place.modules, name))
+    reading = _Reading(
+        name=name, members=members, place=place, scripts=scripts, has_script=True, exclusions=[]
+    )
+    methods: list[Method] = []
     for method, signatures in members.signatures.items():
         if method not in scripts:
             continue
         call = call_of(place.modules, method, scripts, place.problems, is_client=True)
         if isinstance(call, Call):
-            yield _method(method, call, signatures, place)
+            methods.append(reading.carried(method, call, signatures))
+    return ReadResource(
+        resource=Resource(name=name, methods=tuple(methods)), exclusions=tuple(reading.exclusions)
+    )
 
 
 def methods_in_scripts(modules: Modules, name: Name) -> Iterator[tuple[str, tuple[Script, Node]]]:
@@ -108,6 +115,10 @@ class _Reading:
         if isinstance(call, ExclusionRule):
             self.exclude(name, call)
             return None
+        return self.carried(name, call, signatures)
+
+    def carried(self, name: str, call: Call, signatures: list[Signature]) -> Method:
+        """The endpoint that a method is, with what of it is not carried over."""
         for change in call.changes:
             self.exclude(f"{name}.{change.of}", CHANGE, change.source)
         if len({signature.is_generic for signature in signatures}) > 1:
