@@ -27,18 +27,17 @@ _MOST_STEPS = 100
 def cycle_problems(spec: Spec, at: At) -> Iterator[Problem]:
     types = spec.types()
     for name, declaration in types.items():
-        location = at(name.module, declaration.line)
         steps = _steps(name, types)
         if name in steps:
             yield Problem(
                 message=f"`{name.name}` is defined as itself",
-                location=location,
+                location=at(name.module, declaration.line),
                 hint="a type may hold itself, in a field or an array, but not be a part of itself",
             )
         elif max(steps.values(), default=0) > _MOST_STEPS:
             yield Problem(
                 message=f"`{name.name}` is defined through more than {_MOST_STEPS} others",
-                location=location,
+                location=at(name.module, declaration.line),
                 hint="name what it comes to, or exclude it",
             )
 

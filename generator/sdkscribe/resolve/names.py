@@ -108,4 +108,7 @@ def _carried(spec: Spec) -> set[Name]:
 
 
 def repeated(items: Iterable[T]) -> list[T]:
-    return [item for item, count in Counter(items).items() if count > 1]
+    found = list(items)
+    if len(found) == len(set(found)):
+        return []
+    return [item for item, count in Counter(found).items() if count > 1]

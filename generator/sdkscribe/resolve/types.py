@@ -5,23 +5,27 @@ object names fields that it has.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from sdkscribe.errors import Location, Problem, nearest
 from sdkscribe.resolve.names import At, nearest_name, repeated
 from sdkscribe.spec import (
     DerivedType,
+    LiteralType,
     Name,
     ObjectType,
     PageClass,
     ReferenceType,
+    ScalarType,
     Spec,
     Type,
     TypeDeclaration,
     VariableType,
 )
-from sdkscribe.spec_walk import children, object_fields, types_of, types_of_method
+from sdkscribe.spec_walk import nodes_within, object_fields, types_of, types_of_method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class _User:
     """What uses types: a declaration or a method, with the type variables that it declares."""
 
     called: str
-    location: Location
+    location: Callable[[], Location]
     types: Iterable[Type]
     variables: frozenset[str] = frozenset()
 
@@ -39,12 +43,14 @@ def type_problems(spec: Spec, at: At) -> Iterator[Problem]:
     declared = types | {page.name: page for page in spec.pages}
     reasons = {exclusion.name: exclusion.reason for exclusion in spec.exclusions}
     for user in _users(spec, at):
-        for node in _all(user.types):
+        for node in chain.from_iterable(map(nodes_within, user.types)):
             match node:
+                case ScalarType() | LiteralType():
+                    pass
                 case VariableType(name=name) if name not in user.variables:
                     message = f"`{user.called}` uses the type variable `{name}`, which is not its"
                     hint = nearest(name, sorted(user.variables))
-                    yield Problem(message=message, location=user.location, hint=hint)
+                    yield Problem(message=message, location=user.location(), hint=hint)
                 case ReferenceType(target=target) if target not in declared:
                     yield _dangling(user, target, declared, reasons)
                 case ReferenceType():
@@ -54,7 +60,7 @@ def type_problems(spec: Spec, at: At) -> Iterator[Problem]:
                 case ObjectType(fields=fields):
                     for name in repeated(field.wire_name for field in fields):
                         message = f"`{user.called}` has the property `{name}` twice"
-                        yield Problem(message=message, location=user.location)
+                        yield Problem(message=message, location=user.location())
                 case _:
                     pass
 
@@ -64,7 +70,7 @@ def _users(spec: Spec, at: At) -> Iterator[_User]:
         bounds = (each for p in page.parameters for each in (p.constraint, p.default))
         yield _User(
             called=page.name.name,
-            location=at(page.name.module, page.line),
+            location=partial(at, page.name.module, page.line),
             types=(*(bound for bound in bounds if bound is not None), page.type),
             variables=frozenset(parameter.name for parameter in page.parameters),
         )
@@ -72,7 +78,7 @@ def _users(spec: Spec, at: At) -> Iterator[_User]:
         for declaration in module.types:
             yield _User(
                 called=declaration.name.name,
-                location=at(module.path, declaration.line),
+                location=partial(at, module.path, declaration.line),
                 types=types_of(declaration),
                 variables=frozenset(parameter.name for parameter in declaration.parameters),
             )
@@ -80,18 +86,9 @@ def _users(spec: Spec, at: At) -> Iterator[_User]:
             for method in resource.methods:
                 yield _User(
                     called=f"{resource.name.name}.{method.name}",
-                    location=at(module.path, method.line),
+                    location=partial(at, module.path, method.line),
                     types=types_of_method(method),
                 )
-
-
-def _all(nodes: Iterable[Type]) -> Iterator[Type]:
-    """The nodes and everything inside them, in source order."""
-    stack = list(nodes)[::-1]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(children(node)))
 
 
 def _dangling(
@@ -103,7 +100,7 @@ def _dangling(
     excluded = f"it is excluded: {reasons[target]}" if target in reasons else None
     return Problem(
         message=f"`{user.called}` refers to `{target}`, which the spec does not have",
-        location=user.location,
+        location=user.location(),
         hint=excluded or nearest_name(target, declared),
     )
 
@@ -117,7 +114,7 @@ def _argument_problems(
     if not least <= given <= most:
         takes = str(most) if least == most else f"{least} to {most}"
         message = f"`{user.called}` gives `{target.name}` {given} type arguments; it takes {takes}"
-        yield Problem(message=message, location=user.location)
+        yield Problem(message=message, location=user.location())
 
 
 def _derivation_problems(
@@ -127,10 +124,10 @@ def _derivation_problems(
     fields = object_fields(node.of, types)
     if fields is None:
         message = f"{called}, which is not the type of an object with known fields"
-        yield Problem(message=message, location=user.location)
+        yield Problem(message=message, location=user.location())
         return
     names = [field.wire_name for field in fields]
     for key in node.keys:
         if key not in names:
             message = f"{called} by the field `{key}`, which it does not have"
-            yield Problem(message=message, location=user.location, hint=nearest(key, names))
+            yield Problem(message=message, location=user.location(), hint=nearest(key, names))
