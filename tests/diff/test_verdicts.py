@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from string import Template
@@ -13,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from mypy import api as mypy
 
+from diff.test_client_verdicts import CASES as CLIENTS
 from diff.witnesses import (
     TYPE_WITNESSES,
     WITNESSES,
@@ -24,12 +27,14 @@ from diff.witnesses import (
     spec_of,
 )
 from python.conftest import write
+from python.declare import INTEGER, STRING, interface, link, method, required, resource
+from python.declare import spec as api_of
 from sdkscribe.diff.changes import Change, Kind, MethodPlace, ResourcePlace, TypePlace
 from sdkscribe.diff.compare import compare
 from sdkscribe.diff.verdicts import TABLE, Audience, Policy, Verdict, verdicts_of
 from sdkscribe.export.json_schema import export_json_schema
 from sdkscribe.python.generate import generate
-from sdkscribe.spec import Field
+from sdkscribe.spec import Field, Module, Spec
 
 STRICT = Policy(response_literals="breaking")
 PROGRAM = Template("""
@@ -116,14 +121,6 @@ BESIDE: dict[Kind, set[Kind]] = {
     "argument-nested": {"type-renamed"},
     "answer-nested": {"type-renamed"},
 }
-CLIENT: set[Kind] = {
-    "base-url-changed",
-    "credentials-changed",
-    "convention-changed",
-    "option-added-optional",
-    "option-added-required",
-    "option-removed",
-}
 ids = [witness.id for witness in WITNESSES]
 
 
@@ -169,7 +166,40 @@ def is_known(payload: object, fields: tuple[Field, ...]) -> bool:
 
 
 def test_every_row_of_the_table_has_a_witness() -> None:
-    assert {witness.kind for witness in WITNESSES} | CLIENT | {"type-moved"} == set(TABLE)
+    """Of the client's options there are programs of their own, as of types that moved."""
+    assert {witness.kind for witness in WITNESSES} | set(CLIENTS) | {"type-moved"} == set(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("there", "status"),
+    [("resources/spoons/spoons", 0), ("resources/cellars/spoons", 1)],
+    ids=["in the same package", "in another package"],
+)
+def test_a_type_that_moved_may_be_imported_as_before_or_not(
+    there: str, status: int, tmp_path: Path
+) -> None:
+    """Which is why the table says P: `x` and `x/x` share one."""
+    old, new = (api_with_spoon(module) for module in ("resources/spoons", there))
+    (moved,) = (c for c in compare(old, new).changes if c.part_of is None)
+    assert moved.kind == "type-moved"
+    assert set(verdicts_of(moved, STRICT).values()) == {"safe", "potential"}
+    for spec, package in ((old, "old"), (new, "new")):
+        write(tmp_path / package, dict(generate(spec, package=package)))
+    statement = "from {}.types import Spoon"
+    ran = [
+        subprocess.run([sys.executable, "-c", statement.format(package)], cwd=tmp_path)
+        for package in ("old", "new")
+    ]
+    assert [one.returncode for one in ran] == [0, status]
+
+
+def api_with_spoon(module: str) -> Spec:
+    spoon = interface(module, "Spoon", required("length", INTEGER), required("metal", STRING))
+    spoons = resource(module, "Spoons", method("polish", "POST", "/spoons"))
+    return api_of(
+        Module(path=module, types=(spoon,), resources=(spoons,)),
+        links=(link("spoons", module, "Spoons"),),
+    )
 
 
 def is_valid(payload: object, schema: dict[str, object], name: str) -> bool:

@@ -156,6 +156,16 @@ TYPE_WITNESSES: tuple[TypeWitness, ...] = (
         received={"max_output_tokens": 1},
     ),
     TypeWitness(
+        name="optional-field-renamed",
+        kind="field-renamed",
+        old=(optional("max_response_output_tokens", INTEGER, "The most tokens to answer with."),),
+        new=(optional("max_output_tokens", INTEGER, "The most tokens to answer with."),),
+        caller="client.$row.send(max_response_output_tokens=1)",
+        reader="print(client.$row.receive().max_response_output_tokens)",
+        sent={"max_response_output_tokens": 1},
+        received={"max_output_tokens": 1},
+    ),
+    TypeWitness(
         kind="null-added",
         old=one(STRING),
         new=one(union(STRING, NULL)),

@@ -120,17 +120,23 @@ def _gone_and_come(
     parts: dict[str, str] = {}
     for rename in renamed_fields(gone, come, sides) if gone and come else ():
         place = at.field(rename.old_path, rename.new_path)
-        change = replace(
-            place.change("field-renamed", subject=(rename.old_path, rename.new_path)),
-            confidence=rename.confidence,
+        change = place.change(
+            "field-renamed",
+            subject=(rename.old_path, rename.new_path),
+            before=_presence(rename.old),
+            after=_presence(rename.new),
         )
-        yield change
+        yield replace(change, confidence=rename.confidence)
         yield from field_changes(rename.old, rename.new, place)
         parts[f"-{rename.old_path}"] = parts[f"+{rename.new_path}"] = change.fingerprint
     for field in gone:
         yield replace(removed_field(field, at), part_of=parts.get(f"-{field.wire_name}"))
     for field in come:
         yield replace(added_field(field, at), part_of=parts.get(f"+{field.wire_name}"))
+
+
+def _presence(field: Field) -> str:
+    return "required" if is_required(field) else "optional"
 
 
 def removed_field(field: Field, at: At) -> Change:

@@ -119,6 +119,15 @@ _OF_VALUES: frozenset[Kind] = frozenset(
     }
 )
 
+_REMOVED: Mapping[str, Kind] = {
+    "optional": "field-removed-optional",
+    "required": "field-removed-required",
+}
+_ADDED: Mapping[str, Kind] = {
+    "optional": "field-added-optional",
+    "required": "field-added-required",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -130,6 +139,8 @@ class Policy:
 def verdicts_of(change: Change, policy: Policy) -> dict[Audience, Verdict]:
     """For each audience that a change concerns, what it does to it."""
     row = _row(TABLE[change.kind])
+    if change.kind == "field-renamed":
+        row.update(_on_the_wire(change))
     if change.kind in _OF_VALUES:
         for container in change.containers:
             row.update(dict.fromkeys(_INVARIANT[container], "breaking"))
@@ -137,6 +148,12 @@ def verdicts_of(change: Change, policy: Policy) -> dict[Audience, Verdict]:
         row["wire response"] = row["Python reader"] = policy.response_literals
     concerned = _SIDES[change.use]
     return {audience: v for audience, v in row.items() if v is not None and audience in concerned}
+
+
+def _on_the_wire(rename: Change) -> dict[Audience, Verdict | None]:
+    """A field that is called otherwise is one that went and one that came."""
+    rows = _row(TABLE[_REMOVED[rename.before]]), _row(TABLE[_ADDED[rename.after]])
+    return {a: worst(filter(None, (row[a] for row in rows))) for a in AUDIENCES[:2]}
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
