@@ -16,11 +16,13 @@ from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     ArrayType,
     Field,
+    LiteralType,
     MapType,
     Module,
     Name,
     ObjectType,
     ReferenceType,
+    ScalarType,
     Spec,
     Type,
     TypeDeclaration,
@@ -60,19 +62,26 @@ class _Naming:
         if not isinstance(declaration.type, ObjectType):
             return declaration
         fields = tuple(map(self._field, declaration.type.fields))
+        if not self.named:
+            return declaration
         return replace(declaration, type=replace(declaration.type, fields=fields))
 
     def _field(self, each: Field) -> Field:
-        return replace(each, type=self._inside(each.type, snake_case(each.wire_name)))
+        if isinstance(each.type, ScalarType | ReferenceType | LiteralType):
+            return each
+        inside = self._inside(each.type, snake_case(each.wire_name))
+        return each if inside is each.type else replace(each, type=inside)
 
     def _inside(self, node: Type, word: str) -> Type:
         match node:
-            case ArrayType(items=items):
-                return replace(node, items=self._inside(items, singular(word)))
-            case MapType(values=values):
-                return replace(node, values=self._inside(values, word))
             case UnionType(members=members):
                 return self._union(node, members, word)
+            case ArrayType(items=items):
+                named = self._inside(items, singular(word))
+                return node if named is items else replace(node, items=named)
+            case MapType(values=values):
+                named = self._inside(values, word)
+                return node if named is values else replace(node, values=named)
             case _:
                 return node
 
@@ -81,7 +90,8 @@ class _Naming:
         empty = tuple(m for m in members if is_null(m) or is_absence(m))
         present = tuple(member for member in members if member not in empty)
         if len(present) == 1:
-            return replace(node, members=(self._inside(present[0], word), *empty))
+            named = self._inside(present[0], word)
+            return node if named is present[0] else replace(node, members=(named, *empty))
         name = union_in_place(self.owner, word)
         if name in self.named or not self._has_name(present):
             return node
@@ -92,10 +102,10 @@ class _Naming:
 
     def _has_name(self, members: tuple[Type, ...]) -> bool:
         """Whether a union of these is one of objects, and stands outside of its place as well."""
-        nodes = (inner for member in members for inner in nodes_within(member))
-        if any(isinstance(node, VariableType) or is_anonymous(node) for node in nodes):
+        if not any(map(self._is_object, self._leaves(members))):
             return False
-        return any(map(self._is_object, self._leaves(members)))
+        nodes = (inner for member in members for inner in nodes_within(member))
+        return not any(isinstance(node, VariableType) or is_anonymous(node) for node in nodes)
 
     def _leaves(self, members: tuple[Type, ...]) -> Iterator[Type]:
         for member in members:
