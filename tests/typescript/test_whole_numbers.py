@@ -24,6 +24,13 @@ WHOLE = [
     ("max_retries", None),
     ("status_code", None),
     ("total_pages", None),
+    ("timeout_secs", None),
+    ("plan_phase_order", "The phase to add this price to."),
+    ("version", "The specific `agent` version to use."),
+    ("max_requests_per_1_minute", None),
+    ("clientASN", None),
+    ("coordinate", "(x, y): x pixels from the left edge, y pixels from the top edge."),
+    ("silence_duration_ms", "Duration of silence to detect speech stop."),
 ]
 NOT_SHOWN = [
     ("temperature", "Between 0 and 2."),
@@ -38,6 +45,10 @@ NOT_SHOWN = [
     ("total_cost", None),
     ("max_seconds", None),
     ("x", None),
+    ("min_rtt_ms", "Minimum RTT in ms."),
+    ("cpu_time_idle_ms", "Time spent in idle state (milliseconds)"),
+    ("durationMs", None),
+    ("size", "Size of location in meters."),
 ]
 
 

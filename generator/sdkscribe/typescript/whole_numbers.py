@@ -35,11 +35,13 @@ def _words(pattern: str, reason: str) -> Rule:
 # What shows that a number may have a fraction, whatever else is said of it.
 _FRACTION_NAMES = re.compile(
     r"(^|_)(avg|average|mean|median|p\d\d|rate|ratio|percent|percentage|pct|fraction|factor|score"
-    r"|latency|price|cost|amount|discount|quantity)(_|$)"
+    r"|latency|rtt|jitter|std|stddev|deviation|variance|load|latitude|longitude|lat|long|top_p"
+    r"|time_(\w+_)?ms|cpu_time|wall_time|uptime|price|cost|amount|discount|quantity)(_|$)"
+    r"|^duration_ms$"
 )
 _FRACTION_WORDS = re.compile(
     r"(?<![a-z]-)(?<![\w.])-?\d*\.\d+\b|\bprobabilit|\bfraction|\bpercent|\bratio\b"
-    r"|\btemperature\b|\bfloat|\bdecimal",
+    r"|\btemperature\b|\bfloat|\bdecimal|\bmet(?:er|re)s?\b|\bdegrees?\b",
     re.IGNORECASE,
 )
 _SAYS_INTEGER = re.compile(r"\b(?:an |positive )?integers?\b", re.IGNORECASE)
@@ -62,10 +64,13 @@ RULES = (
     _words(r"sequence number|page number", "a position in a sequence"),
     _words(r"in (?:giga|mega|kilo)?bytes", "a size in bytes"),
     _words(r"status code", "a code, which is a name made of digits"),
+    _words(r"in pixels|pixels from", "the grid of a display"),
     _name(r"(^|_)(index|offset|page)$", "a position in a list"),
-    _name(r"(^|_)(id|number|code|port|seed)$", "a name made of digits"),
+    _name(r"(^|_)(order|precedence|version|attempt|iteration|lines?)$", "a position in a sequence"),
+    _name(r"(^|_)(id|number|code|port|asn|seed)$", "a name made of digits"),
     _name(r"(^|_)(count|pages|per_page|retries|attempts|epochs)$", "a count"),
     _name(r"(^|_)tokens(_|$)", "a count of tokens"),
+    _name(r"s_per_(\d+_)?(second|minute|hour|day|month|period)s?$", "a count within a time"),
     _name(r"(^|_)bytes$", "bytes, or how many"),
     _name(r"_num_|^num_|^(limit|size|page_size|total|status|year|month|day)$", "a count"),
     _name(
@@ -73,7 +78,8 @@ RULES = (
         "a bound, or the sum, of what the plural counts",
     ),
     _name(r"^created(_(at|after|before))?$|_at$", "a point in time, in whole seconds"),
-    _name(r"(^|_)(ms|minutes|days|weeks|months|years)$", "APIs count these whole"),
+    _name(r"(^|_)(ms|millis|secs|minutes|days|weeks|months|years)$", "APIs count these whole"),
+    _name(r"(^|_)px$", "the grid of a display"),
 )
 
 
