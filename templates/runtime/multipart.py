@@ -30,6 +30,13 @@ def multipart(body: object) -> EncodedBody:
     return _encoded(body, {})
 
 
+def multipart_if_files(body: object) -> EncodedBody:
+    """As `multipart` where there is a file in the body, and as JSON else."""
+    if _holds_file(body):
+        return multipart(body)
+    return EncodedBody(content_type="application/json", content=to_json(body))
+
+
 def multipart_with(typed: Mapping[str, tuple[str, bool]]) -> BodyEncoder:
     """`multipart`, but for some fields: each has a content type, and whether it is sent as JSON."""
     return partial(_encoded, typed=typed)
@@ -50,7 +57,7 @@ def _encoded(body: object, typed: Mapping[str, tuple[str, bool]]) -> EncodedBody
 def _parts(name: str, value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
     if value is None or isinstance(value, (Omit, NotGiven)):
         return
-    if isinstance(value, (bytes, os.PathLike, tuple, Iterator)) or hasattr(value, "read"):
+    if _is_file(value):
         yield name, _file(cast("FileTypes", value))
         return
     value = plain(value)
@@ -62,6 +69,19 @@ def _parts(name: str, value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
             yield from _parts(f"{name}[]", item)
     else:
         yield name, (None, text_of(value).encode())
+
+
+def _is_file(value: object) -> bool:
+    is_content = isinstance(value, (bytes, os.PathLike, tuple, Iterator))
+    return is_content or hasattr(value, "read")
+
+
+def _holds_file(value: object) -> bool:
+    if is_mapping(value):
+        return any(map(_holds_file, value.values()))
+    if isinstance(value, list):
+        return any(map(_holds_file, cast("list[object]", value)))
+    return _is_file(value)
 
 
 def _typed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from email.parser import BytesParser
 from email.policy import HTTP
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from both_kinds import Api
 from runtime.errors import InternalServerError
-from runtime.multipart import multipart, multipart_with
+from runtime.multipart import multipart, multipart_if_files, multipart_with
 from runtime.types import omit
 from server import Request, Server, json_answer
 
@@ -129,6 +130,24 @@ def test_a_form_without_fields_is_still_a_form(api: Api, server: Server) -> None
     api.run(api.client().post("/x", cast_to=object, body={}, encoding=multipart))
     content_type = server.requests[0].header("content-type") or ""
     assert content_type.startswith("multipart/form-data; boundary=")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"file": b"abc"}, {"files": [("a.txt", b"abc")]}, {"nested": {"file": io.BytesIO(b"abc")}}],
+)
+def test_what_has_a_file_in_it_may_be_a_form_and_json_else(
+    api: Api, server: Server, files: dict[str, object]
+) -> None:
+    server.answer(OK)
+    post = partial(api.client().post, "/x", cast_to=object, encoding=multipart_if_files)
+    api.run(post(body={"purpose": "x", **files}))
+    api.run(post(body={"purpose": "x", "file": None, "files": [], "at": {"on": True}}))
+    assert b"abc" in [content for *_, content in parts(server.requests[0])]
+    assert server.requests[1].header("content-type") == "application/json"
+    assert server.requests[1].json() == {
+        "purpose": "x", "file": None, "files": [], "at": {"on": True}
+    }  # fmt: skip
 
 
 def test_a_form_must_have_names() -> None:

@@ -140,6 +140,17 @@ CALLS: list[tuple[str, str, Call]] = [
         Call(verb="POST", path="/x", sent={"body": Sent(place="body")}, encoding="multipart"),
     ),
     (
+        "a form where there is a file",
+        """m(body, options) { return this._client.post('/x',
+            maybeMultipartFormRequestOptions({ body, ...options }, this._client)); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={"body": Sent(place="body")},
+            encoding="multipart_if_files",
+        ),
+    ),
+    (
         "options that are resolved first",
         """m(body, options) { return this._client.post('/x', resolveResourceRequestOptions(options,
             (options) => withBodyFinalization({ body, ...options, stream: body.stream ?? false,
@@ -242,7 +253,7 @@ CALLS: list[tuple[str, str, Call]] = [
                     placements=(Placement(field="files", place="body", wire_name=""),),
                 )
             },
-            encoding="multipart",
+            encoding="multipart_if_files",
         ),
     ),
     (

@@ -34,7 +34,7 @@ def _contents(
     returns: Returns, pages: dict[Name, PageClass], declared: Declared
 ) -> Iterator[tuple[str, Schema]]:
     """Each content type that a call may answer with, and what is in it."""
-    json = CONTENT_TYPES["json"]
+    (json,) = CONTENT_TYPES["json"]
     match returns.kind:
         case "value" | "value_or_stream":
             yield json, _unwrapped(returns, declared)
@@ -46,9 +46,9 @@ def _contents(
             assert returns.page_class is not None
             yield json, _page(pages[returns.page_class], _typed(returns.type, declared), declared)
         case "bytes":
-            yield CONTENT_TYPES["binary"], {}
+            yield CONTENT_TYPES["binary"][0], {}
         case "text":
-            yield CONTENT_TYPES["text"], {"type": "string"}
+            yield CONTENT_TYPES["text"][0], {"type": "string"}
         case "nothing":
             return
 

@@ -26,12 +26,13 @@ from sdkscribe.spec import (
     UnionType,
 )
 
-CONTENT_TYPES: Mapping[str, str] = {
-    "json": "application/json",
-    "multipart": "multipart/form-data",
-    "form": "application/x-www-form-urlencoded",
-    "binary": "application/octet-stream",
-    "text": "text/plain",
+CONTENT_TYPES: Mapping[str, tuple[str, ...]] = {
+    "json": ("application/json",),
+    "multipart": ("multipart/form-data",),
+    "multipart_if_files": ("multipart/form-data", "application/json"),
+    "form": ("application/x-www-form-urlencoded",),
+    "binary": ("application/octet-stream",),
+    "text": ("text/plain",),
 }
 _PLACES: tuple[Literal["path", "query", "header"], ...] = ("path", "query", "header")
 _NOT_PARAMETERS = ("accept", "content-type", "authorization")
@@ -71,9 +72,10 @@ def request_body(endpoint: Endpoint, declared: Declared) -> Schema | None:
     for call in endpoint.calls:
         sent = [one for one in call.sent if one.place == "body"]
         if sent:
-            schemas = content.setdefault(CONTENT_TYPES[call.encoding], [])
             schema = _body(sent, declared)
-            schemas += [] if schema in schemas else [schema]
+            for kind in CONTENT_TYPES[call.encoding]:
+                schemas = content.setdefault(kind, [])
+                schemas += [] if schema in schemas else [schema]
             sending += any(one.required for one in sent)
     if not content:
         return None

@@ -88,7 +88,7 @@ def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
         content = _content(sending, place)
         if content is not None:
             yield f"{place}={content}"
-    if sending.method.encoding == "multipart":
+    if sending.method.encoding in ("multipart", "multipart_if_files"):
         yield f"encoding={_multipart(sending.method, body)}"
     elif sending.method.encoding != "json":
         yield f"encoding={sending.method.encoding!r}"
@@ -101,7 +101,7 @@ def _multipart(method: Method, body: Imports) -> str:
     """The encoder of a form, which may send some fields in their own ways."""
     module = (RUNTIME, "multipart")
     if not method.body_parts:
-        return body.inside(module, "multipart")
+        return body.inside(module, method.encoding)
     typed = _mapping((p.name, f"({p.content_type!r}, {p.is_json})") for p in method.body_parts)
     return f"{body.inside(module, 'multipart_with')}({typed})"
 

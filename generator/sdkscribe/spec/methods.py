@@ -71,7 +71,8 @@ class Header:
     scheme: str | None = None
 
 
-Encoding: TypeAlias = Literal["json", "multipart", "form", "binary", "text"]
+Encoding: TypeAlias = Literal["json", "multipart", "multipart_if_files", "form", "binary", "text"]
+"""How a body is written. `multipart_if_files` is a form where there is a file in it, and JSON else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,10 @@ class Request:
     security: tuple[str, ...] | None = None
     streams_by: str = "stream"
 
+    @property
+    def is_form(self) -> bool:
+        return self.encoding in ("multipart", "multipart_if_files")
+
     def no_rule(self, node: Node, what: str) -> None:
         self.problems.append(
             Problem(

@@ -76,7 +76,7 @@ def _read_header(entry: Entry, request: Request) -> None:
 
 def _read_constant(name: str, value: str, request: Request) -> None:
     """A constant header. A content type says how the body is encoded, where it is no form."""
-    is_content_type = name.lower() == "content-type" and request.encoding != "multipart"
+    is_content_type = name.lower() == "content-type" and not request.is_form
     if is_content_type:
         request.encoding = _ENCODINGS.get(value.lower(), "binary")
     if not (is_content_type and request.encoding == "form"):

@@ -46,8 +46,8 @@ def read_options(value: Value, node: Node, request: Request) -> None:
         case Record(entries=entries):
             for entry in entries:
                 _read_option(entry, request)
-        case Form(options=options, parts=body_parts):
-            request.encoding = "multipart"
+        case Form(options=options, parts=body_parts, is_only_for_files=is_only_for_files):
+            request.encoding = "multipart_if_files" if is_only_for_files else "multipart"
             request.body_parts = tuple(_body_parts(body_parts, node, request))
             read_options(options, node, request)
         case _:

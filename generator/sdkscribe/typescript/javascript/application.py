@@ -193,7 +193,7 @@ _RUNTIME: dict[str, Callable[[list[Value]], Value]] = {
     "encodeURIPath": _first,
     "encodedMultipartFormRequestOptions": lambda given: Form(given[0], given[2]),
     "isRequestOptions": lambda given: NOTHING,
-    "maybeMultipartFormRequestOptions": lambda given: Form(given[0]),
+    "maybeMultipartFormRequestOptions": lambda given: Form(given[0], is_only_for_files=True),
     "multipartFormRequestOptions": lambda given: Form(given[0]),
     "toBase64": lambda given: Base64(given[0]),
 }

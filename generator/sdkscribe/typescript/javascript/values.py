@@ -125,10 +125,12 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Request options whose body is sent as a multipart form; `parts` is what is said of its parts."""
+    """Request options whose body is sent as a multipart form; `parts` is what is said of its parts.
+    One that `is_only_for_files` is sent as JSON where there is none in it."""
 
     options: Value
     parts: Value = NOTHING
+    is_only_for_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
