@@ -6,7 +6,7 @@ The stages are imported where they run: most runs find everything made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +78,7 @@ def transcribe_again(
 @contextmanager
 def _remembering(
     source: Source, only: Sequence[str], overlays: Sequence[Overlay]
-) -> Iterator[Transcribed]:
+) -> Generator[Transcribed, None, None]:
     """What is transcribed with what was read before; what is read now is kept when it has been used."""
     from sdkscribe import transcribe
 

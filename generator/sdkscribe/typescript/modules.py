@@ -28,7 +28,7 @@ def _classes(files: SourceFiles, module: str) -> tuple[str, ...]:
     return tuple(files.outline(module).classes) if files.exists(module) else ()
 
 
-_QUESTIONS: Mapping[str, Callable[..., Answer]] = {
+QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     question.__name__: question
     for question in (
         SourceFiles.declaration_stamp,
@@ -47,7 +47,7 @@ _QUESTIONS: Mapping[str, Callable[..., Answer]] = {
 def still_hold(answers: Answers, files: SourceFiles) -> bool:
     """Whether the same questions have the same answers of these files."""
     return all(
-        _QUESTIONS[question](files, *about) == answer
+        QUESTIONS[question](files, *about) == answer
         for (question, *about), answer in answers.items()
     )
 
