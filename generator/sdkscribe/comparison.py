@@ -109,7 +109,7 @@ def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> O
     which of the two it is about."""
     try:
         target = _target(text)
-        folder = Path(text) if target is None else target.spec
+        folder = Path(text) if target is None else _from_here(target.spec)
         if (folder / SPEC_FILE).is_file():
             spec = spec_in(folder).read()
             return OpenedApi(
@@ -137,6 +137,12 @@ def _target(text: str) -> Target | None:
     if not any(settings_in(folder, here) for folder in (here, *here.parents)):
         return None
     return next((target for target in load_config(here).targets if target.name == text), None)
+
+
+def _from_here(path: Path) -> Path:
+    """The path as a report shows it: from where the command runs, if it is below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _said_of(text: str, problem: Problem) -> Problem:

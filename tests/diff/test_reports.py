@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from sdkscribe.diff.changes import Change
 from sdkscribe.diff.compare import compare_surfaces
 from sdkscribe.diff.report.findings import Finding, Side, judged
 from sdkscribe.diff.report.github import github_commands
+from sdkscribe.diff.report.highlighting import highlighted
 from sdkscribe.diff.report.json_report import json_report
 from sdkscribe.diff.report.markdown import markdown_report
 from sdkscribe.diff.report.page import page_of
@@ -141,26 +143,69 @@ def test_a_page_stands_alone_and_takes_nothing_for_markup(road: Compared, page: 
     assert "&lt;/pre&gt;&lt;script&gt;alert(1)" in made
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
-def test_the_filters_of_the_page_filter(page: str, tmp_path: Path) -> None:
-    """In a headless browser: all but the safe findings are switched off, then what is left is counted."""
+def in_browser(page: str, script: str, width: int = 1300) -> str:
+    """The page's title after a script has run in it, headless."""
     assert CHROMIUM is not None
-    probe = """<script>
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--window-size={width},900"]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "page.html")
+        path.write_text(page.replace("</body>", f"<script>{script}</script></body>"))
+        ran = subprocess.run(
+            [CHROMIUM, *options, "--dump-dom", path.as_uri()],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    (title,) = re.findall(r"<title>(.*?)</title>", ran.stdout)
+    return str(title)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_the_filters_of_the_page_filter(page: str) -> None:
+    """In a headless browser: all but the safe findings are switched off, then what is left is counted."""
+    probe = """
     for (const value of ["breaking", "potential"])
       document.querySelector(`input[value=${value}]`).click();
     document.title = [...document.querySelectorAll("article")].filter((a) => !a.hidden)
       .map((a) => a.dataset.verdict).join(" ");
-    </script></body>"""
-    (tmp_path / "page.html").write_text(page.replace("</body>", probe))
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
-    ran = subprocess.run(
-        [CHROMIUM, *options, f"file://{tmp_path / 'page.html'}"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    (title,) = re.findall(r"<title>(.*?)</title>", ran.stdout)
+    """
+    title = in_browser(page, probe)
     assert set(title.split()) == {"safe"}
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_documentation_is_shown_when_it_is_asked_for(road: Compared, page: str) -> None:
+    documented = [f for f in road.report.findings if f.change.kind == "documentation-changed"]
+    shown = 'document.title = document.getElementById("shown").textContent;'
+    ask = "document.querySelector('input[name=documentation]').click();"
+    everything = len(road.report.findings)
+    assert in_browser(page, shown) == f"{everything - len(documented)} shown"
+    assert in_browser(page, ask + shown) == f"{everything} shown"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@pytest.mark.parametrize("width", [480, 1300])
+def test_a_page_is_no_wider_than_the_window(page: str, width: int) -> None:
+    probe = (
+        "const all = document.documentElement; document.title = all.scrollWidth - all.clientWidth;"
+    )
+    assert in_browser(page, probe, width) == "0"
+
+
+def test_a_page_leads_to_what_may_break(road: Compared, page: str) -> None:
+    links = re.findall(r'<li><a href="#([^"]+)">', page)
+    assert links
+    for title in links:
+        assert page.count(f'<section id="{title}">') == 1
+
+
+def test_words_that_the_other_side_does_not_have_are_marked() -> None:
+    old, new = highlighted("kind: 'a' | 'b'", "kind: 'a' | 'c' | 'b'")
+    assert "".join(piece.text for piece in old) == "kind: 'a' | 'b'"
+    assert [piece.text for piece in old if piece.is_other] == []
+    assert "".join(piece.text for piece in new if piece.is_other).strip("' |") == "c"
+    assert not any(piece.is_other for side in highlighted("", "new") for piece in side)
+    assert not any(piece.is_other for side in highlighted("string", "number[]") for piece in side)
 
 
 def test_an_audience_sees_only_what_concerns_it() -> None:

@@ -9,6 +9,8 @@ from sdkscribe.diff.changes import Change
 from sdkscribe.diff.sides import At
 
 _DEPRECATED = re.compile(r"@deprecated\b.*?(?=\n\s*\n|\n\s*@|\Z)", re.DOTALL)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_ITEM = re.compile(r"\n(?=\s*(?:[-*]|\d+\.)\s)")
 # A documented default ends where its sentence does, or with the quotes around it.
 _DEFAULT = re.compile(
     r"(?:[Dd]efaults? (?:value )?(?:to|is|of)|@default)\s*:?\s*"
@@ -49,9 +51,14 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str | None) -> str:
-    """A text, however its lines are broken: only blank lines count."""
-    paragraphs = re.split(r"\n\s*\n", text or "")
-    return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
+    """A text, however its lines are broken: only blank lines count, and items of lists."""
+    paragraphs = ("\n".join(_lines(paragraph)) for paragraph in _PARAGRAPH.split(text or ""))
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _lines(paragraph: str) -> Iterator[str]:
+    for item in _ITEM.split(paragraph):
+        yield " ".join(item.split())
 
 
 def _default(text: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from sdkscribe.diff.accepting import NOTHING_ACCEPTED, Accepted
 from sdkscribe.diff.changes import Change, Changes, Place
 from sdkscribe.diff.spots import NOWHERE, Lines, Where, where
 from sdkscribe.diff.surface import Surface
-from sdkscribe.diff.verdicts import Audience, Policy, Verdict, verdicts_of, worst
+from sdkscribe.diff.verdicts import AUDIENCES, Audience, Policy, Verdict, verdicts_of, worst
 
 Bump: TypeAlias = Literal["major", "minor", "patch", "none"]
 Threshold: TypeAlias = Literal["breaking", "potential", "any"]
@@ -21,7 +21,9 @@ _SAYINGS = ("documentation-changed", "deprecated-removed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One change, judged. `accepted` is the reason why a project accepts it."""
+    """One change, judged, with all that it brings about. What a move or a rename does is its own to say:
+    the removal and the addition are the same thing seen twice. `accepted` is the reason why a project
+    accepts it."""
 
     change: Change
     verdicts: Mapping[Audience, Verdict]
@@ -32,11 +34,8 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst that it does to anybody, with all that it brings about. What a move or a rename
-        does is its own to say: the removal and the addition are the same thing seen twice."""
-        if self.change.confidence is not None:
-            return worst(self.verdicts.values())
-        return worst((*self.verdicts.values(), *(part.verdict for part in self.parts)))
+        """The worst that it does to anybody."""
+        return worst(self.verdicts.values())
 
     @property
     def fingerprint(self) -> str:
@@ -136,11 +135,13 @@ def _with_parts(finding: Finding, parts: Mapping[str, list[Finding]]) -> Finding
         for part in parts.get(finding.fingerprint, ())
         if part.accepted is None
     )
-    return Finding(
-        change=finding.change,
-        verdicts=finding.verdicts,
-        old=finding.old,
-        new=finding.new,
-        accepted=finding.accepted,
-        parts=found,
-    )
+    is_move = finding.change.confidence is not None
+    judged_together = (finding, *(() if is_move else found))
+    verdicts: dict[Audience, Verdict] = {
+        audience: worst(
+            one.verdicts[audience] for one in judged_together if audience in one.verdicts
+        )
+        for audience in AUDIENCES
+        if any(audience in one.verdicts for one in judged_together)
+    }
+    return replace(finding, verdicts=verdicts, parts=found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sdkscribe.diff.changes import Kind
+from sdkscribe.diff.changes import Change, Kind, TypePlace
 from sdkscribe.diff.moves import CallMove
 from sdkscribe.diff.report.findings import Finding, Report
 from sdkscribe.diff.report.sections import by_verdict, sections_of
@@ -92,11 +92,27 @@ def _moved(findings: Sequence[Finding]) -> Iterator[str]:
     yield "## What moved"
     yield "Inferred from names, shapes and documentation: look at each before you trust it."
     rows = [
-        f"| `{f.change.old}` | `{f.change.new}` | {f.change.confidence:.0%} |"
+        f"| {_was(f.change)} | {_is_now(f.change)} | {f.change.confidence:.0%} |"
         for f in findings
         if f.change.confidence is not None
     ]
     yield "\n".join(("| was | is | sure |", "|---|---|---:|", *rows))
+
+
+def _was(change: Change) -> str:
+    match change:
+        case Change(kind="type-moved", old=TypePlace(name=name), also_at=others):
+            return f"{_quoted([name.name, *map(str, others)])} of `{name.module}`"
+        case _:
+            return f"`{change.old}`"
+
+
+def _is_now(change: Change) -> str:
+    match change:
+        case Change(kind="type-moved", new=TypePlace(name=name)):
+            return f"of `{name.module}`"
+        case _:
+            return f"`{change.new}`"
 
 
 def _rewritten(moves: Sequence[CallMove]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sdkscribe.diff.changes import Change, Kind
+from sdkscribe.diff.changes import Change, Kind, MethodPlace
 from sdkscribe.diff.moves import CallMove
 from sdkscribe.diff.report.findings import Finding, Report
+from sdkscribe.diff.report.highlighting import Pieces, highlighted
 from sdkscribe.diff.report.sections import sections_of
 from sdkscribe.diff.report.sentences import sentence_of
 from sdkscribe.diff.report.snippets import call_after, call_before, reads_after, reads_before
@@ -36,7 +37,7 @@ class PageCell:
 class PageSide:
     """How something is written on one side, and where."""
 
-    text: str
+    text: Pieces
     declaration: str
     spec: str
 
@@ -45,6 +46,7 @@ class PageSide:
 class PageFinding:
     fingerprint: str
     kind: str
+    is_documentation: bool
     verdict: str
     audiences: str
     place: str
@@ -60,8 +62,17 @@ class PageFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageCount:
+    verdict: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageSection:
+    """`counts` are of what may break."""
+
     title: str
+    counts: tuple[PageCount, ...]
     findings: tuple[PageFinding, ...]
 
 
@@ -78,6 +89,7 @@ class PageMove:
     old: str
     before: str
     after: str
+    gone: tuple[str, ...]
     reads: tuple[PageRead, ...]
 
 
@@ -85,12 +97,6 @@ class PageMove:
 class PageAudience:
     name: str
     slug: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageCount:
-    verdict: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,7 @@ class Page:
     audiences: tuple[PageAudience, ...]
     moves: tuple[PageMove, ...]
     sections: tuple[PageSection, ...]
+    documented: int
     stale: tuple[str, ...]
 
 
@@ -116,14 +123,27 @@ def page_of(report: Report, moves: Sequence[CallMove]) -> Page:
         audiences=tuple(PageAudience(name=a, slug=_slug(a)) for a in AUDIENCES),
         moves=tuple(_move(move) for move in moves if move.changes_calls),
         sections=tuple(
-            PageSection(title=section.title, findings=tuple(map(_finding, section.findings)))
+            PageSection(
+                title=section.title,
+                counts=tuple(_counts(section.findings)),
+                findings=tuple(map(_finding, section.findings)),
+            )
             for section in sections_of(report.findings)
         ),
+        documented=sum(f.change.kind == "documentation-changed" for f in report.findings),
         stale=report.stale,
     )
 
 
+# How it is written says nothing of these, nor of parts of methods: what the change says does.
 _OF_WORDS: tuple[Kind, ...] = ("documentation-changed", "deprecated-added", "deprecated-removed")
+
+
+def _counts(findings: Sequence[Finding]) -> Iterator[PageCount]:
+    for verdict in ("breaking", "potential"):
+        count = sum(f.verdict == verdict and f.accepted is None for f in findings)
+        if count:
+            yield PageCount(verdict=verdict, count=count)
 
 
 def _move(move: CallMove) -> PageMove:
@@ -132,6 +152,7 @@ def _move(move: CallMove) -> PageMove:
         old=move.old,
         before=call_before(move),
         after=call_after(move),
+        gone=move.gone,
         reads=tuple(PageRead(before=before, after=after) for before, after in reads),
     )
 
@@ -139,16 +160,22 @@ def _move(move: CallMove) -> PageMove:
 def _finding(finding: Finding) -> PageFinding:
     change = finding.change
     inside = [*change.details, *_parts(finding)]
+    is_said = change.kind in _OF_WORDS or isinstance(change.place, MethodPlace)
+    old, new = highlighted(
+        change.before if is_said and change.before else finding.old.text or change.before,
+        change.after if is_said and change.after else finding.new.text or change.after,
+    )
     return PageFinding(
         fingerprint=finding.fingerprint,
         kind=change.kind,
+        is_documentation=change.kind == "documentation-changed",
         verdict=finding.verdict,
         audiences=" ".join(_slug(audience) for audience in finding.verdicts),
         place=str(change.place),
         sentence=_words(sentence_of(change)),
         cells=tuple(PageCell(audience=a, verdict=v) for a, v in finding.verdicts.items()),
-        old=_side(finding.old, change.kind, change.before),
-        new=_side(finding.new, change.kind, change.after),
+        old=_side(finding.old, old),
+        new=_side(finding.new, new),
         confidence="" if change.confidence is None else f"{change.confidence:.0%}",
         accepted=finding.accepted or "",
         more=_more(change, len(inside)),
@@ -184,13 +211,8 @@ def _words(sentence: str) -> tuple[PageWord, ...]:
     return tuple(PageWord(text=text, is_code=n % 2 == 1) for n, text in pieces if text)
 
 
-def _side(where: Where, kind: Kind, said: str) -> PageSide:
-    """How it is written; for words, and for what has no place of its own, how the change says it."""
-    return PageSide(
-        text=said if kind in _OF_WORDS else where.text or said,
-        declaration=_shown(where.declaration),
-        spec=_shown(where.spec),
-    )
+def _side(where: Where, text: Pieces) -> PageSide:
+    return PageSide(text=text, declaration=_shown(where.declaration), spec=_shown(where.spec))
 
 
 def _shown(location: Location | None) -> str:

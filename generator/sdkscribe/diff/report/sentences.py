@@ -53,14 +53,14 @@ _SENTENCES: Mapping[Kind, str] = {
     "argument-nested": "what was sent stands under `{subject}` now: `{after}`",
     "placement-changed": "`{subject}` is sent in the {after}, not in the {before}",
     "encoding-changed": "the body is sent as {after}, not as {before}",
-    "header-changed": "the header {subject} is `{after}`, not `{before}`",
+    "header-changed": "the header {subject} {sent}",
     "overload-added": "can also be called with `{after}`",
     "overload-removed": "can not be called with `{before}` any more",
     "pagination-changed": "pages are turned otherwise: {after}; it was: {before}",
     "answer-changed": "answers with {after}, not with {before}",
     "answer-nested": "what was answered stands under `{subject}` now: `{after}`",
     "base-url-changed": "requests go to {after}, not to {before}",
-    "credentials-changed": "credentials are sent as `{after}`, not as `{before}`",
+    "credentials-changed": "what carries credentials {sent}",
     "convention-changed": "`{leaf}` is {after}, not {before}",
     "option-added-optional": "the client has an option `{leaf}`",
     "option-added-required": "the client needs an option `{leaf}`",
@@ -69,6 +69,12 @@ _SENTENCES: Mapping[Kind, str] = {
     "deprecated-added": "`{leaf}` is deprecated{reason}",
     "deprecated-removed": "`{leaf}` is not deprecated any more",
     "documentation-changed": "`{leaf}` is described otherwise",
+}
+_SENT: Mapping[tuple[bool, bool], str] = {
+    (True, True): "is `{after}`, not `{before}`",
+    (False, True): "is sent now: `{after}`",
+    (True, False): "is not sent any more; it was `{before}`",
+    (False, False): "",
 }
 _MOST = 160
 
@@ -86,6 +92,9 @@ def sentence_of(change: Change) -> str:
         after=short(change.after) or "nothing",
         subject=short(", ".join(change.subject)),
         subjects=change.subject,
+        sent=_SENT[bool(change.before), bool(change.after)].format(
+            before=change.before, after=change.after
+        ),
         reason=f": {short(change.after)}" if change.after else "",
     )
 
