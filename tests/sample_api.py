@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypedDict, TypeVar, Unpack
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 from pydantic import Field
 
@@ -28,6 +39,9 @@ from runtime.response import (
 )
 from runtime.streaming import AsyncStream, Stream
 from runtime.types import Body, FileTypes, Headers, NotGiven, Omit, Query, Timeout, omit
+
+if TYPE_CHECKING:
+    from runtime.types import TypeForm
 
 T = TypeVar("T")
 
@@ -111,15 +125,20 @@ class Things(SyncAPIResource):
 
     def delete(self, thing_id: str, **extra: Unpack[Extras]) -> None:
         path = path_template("/things/{thing_id}", thing_id=thing_id)
-        return self._request("DELETE", path, cast_to=None, **extra)
+        return self._request_nothing("DELETE", path, **extra)
 
     def list(self, *, limit: int | Omit = omit, **extra: Unpack[Extras]) -> SyncThings[Thing]:
         query = {"limit": limit}
         return self._request_page("GET", "/things", page=SyncThings[Thing], query=query, **extra)
 
     def watch(self, *, stream: bool = True, **extra: Unpack[Extras]) -> Thing | Stream[Thing]:
-        return self._request(
-            "POST", "/watch", cast_to=Thing, stream=stream, stream_cls=Stream[Thing], **extra
+        return self._request_value_or_stream(
+            "POST",
+            "/watch",
+            cast_to=cast("TypeForm[Thing]", Thing),
+            stream=stream,
+            stream_cls=Stream[Thing],
+            **extra,
         )
 
     def upload(self, *, file: FileTypes, **fields: object) -> Thing:
@@ -153,7 +172,7 @@ class AsyncThingsResource(AsyncAPIResource):
 
     async def delete(self, thing_id: str, **extra: Unpack[Extras]) -> None:
         path = path_template("/things/{thing_id}", thing_id=thing_id)
-        return await self._request("DELETE", path, cast_to=None, **extra)
+        return await self._request_nothing("DELETE", path, **extra)
 
     def list(
         self, *, limit: int | Omit = omit, **extra: Unpack[Extras]
@@ -164,8 +183,13 @@ class AsyncThingsResource(AsyncAPIResource):
     async def watch(
         self, *, stream: bool = True, **extra: Unpack[Extras]
     ) -> Thing | AsyncStream[Thing]:
-        return await self._request(
-            "POST", "/watch", cast_to=Thing, stream=stream, stream_cls=AsyncStream[Thing], **extra
+        return await self._request_value_or_stream(
+            "POST",
+            "/watch",
+            cast_to=cast("TypeForm[Thing]", Thing),
+            stream=stream,
+            stream_cls=AsyncStream[Thing],
+            **extra,
         )
 
     async def upload(self, *, file: FileTypes, **fields: object) -> Thing:

@@ -64,11 +64,7 @@ def test_an_events_name_is_a_field_where_all_values_have_it(api: Api, server: Se
     stream = Stream if api.kind == "sync" else AsyncStream
     resource: Any = api.client().things
     started, failed, new, bare = api.each(
-        api.run(
-            resource._request(
-                "POST", "/x", cast_to=Started | Failed, stream=True, stream_cls=stream
-            )
-        )
+        api.run(resource._request_stream("POST", "/x", cast_to=Started | Failed, stream_cls=stream))
     )
     assert started == Started(event="thread.started", data=Secret(value="v", expires_at=1))
     assert failed == Failed(event="thread.failed", data=Thing(id="t1"))

@@ -1,8 +1,12 @@
-"""The base of the sync resources: a group of methods that call one client."""
+"""The base of the sync resources: a group of methods that call one client.
+
+There is a method for each kind of answer, and not one with overloads: type checkers would try all of
+them on each call of a package.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .binary import HttpxBinaryResponseContent
 from .call import Call, CallArguments
@@ -44,43 +48,52 @@ class SyncAPIResource:
         configured = getattr(self._client, option)
         return omit if configured is None else configured
 
-    @overload
-    def _request(
-        self, method: str, path: str, *, cast_to: None, **arguments: Unpack[CallArguments]
-    ) -> None: ...
-    @overload
     def _request(
         self, method: str, path: str, *, cast_to: type[T], **arguments: Unpack[CallArguments]
-    ) -> T: ...
-    @overload
-    def _request(
+    ) -> T:
+        """Make a call and return its answer as an object of the class `cast_to`."""
+        call = Call(method=method, path=path, cast_to=cast_to, **arguments)
+        return cast("T", self._client.perform(call, self.answer_as))
+
+    def _request_form(
         self, method: str, path: str, *, cast_to: TypeForm[T], **arguments: Unpack[CallArguments]
-    ) -> T: ...
-    @overload
-    def _request(
+    ) -> T:
+        """Make a call and return its answer as the type `cast_to`, which need not be a class."""
+        call = Call(method=method, path=path, cast_to=cast_to, **arguments)
+        return cast("T", self._client.perform(call, self.answer_as))
+
+    def _request_stream(
         self,
         method: str,
         path: str,
         *,
-        cast_to: type[T],
+        cast_to: object,
+        stream_cls: type[StreamT],
+        **arguments: Unpack[CallArguments],
+    ) -> StreamT:
+        """Make a call and return its answer as a stream of events of the type `cast_to`."""
+        call = Call(method=method, path=path, cast_to=cast_to, stream_cls=stream_cls, **arguments)
+        return cast("StreamT", self._client.perform(call, self.answer_as))
+
+    def _request_value_or_stream(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: TypeForm[T],
         stream: bool,
         stream_cls: type[StreamT],
         **arguments: Unpack[CallArguments],
-    ) -> T | StreamT: ...
-    def _request(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: Any,
-        stream: bool = False,
-        stream_cls: type[Any] | None = None,
-        **arguments: Unpack[CallArguments],
-    ) -> Any:
-        """Make a call and return its answer as `cast_to`, or as a stream of events."""
+    ) -> T | StreamT:
+        """Make a call and return its answer as the type `cast_to`, or as a stream of such."""
         stream_type = stream_cls if stream else None
         call = Call(method=method, path=path, cast_to=cast_to, stream_cls=stream_type, **arguments)
-        return self._client.perform(call, self.answer_as)
+        return cast("T | StreamT", self._client.perform(call, self.answer_as))
+
+    def _request_nothing(self, method: str, path: str, **arguments: Unpack[CallArguments]) -> None:
+        """Make a call whose answer says nothing."""
+        call = Call(method=method, path=path, cast_to=None, **arguments)
+        return cast("None", self._client.perform(call, self.answer_as))
 
     def _request_text(self, method: str, path: str, **arguments: Unpack[CallArguments]) -> str:
         """Make a call and return its answer as text."""

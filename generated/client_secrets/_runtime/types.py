@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     _T_co = TypeVar("_T_co", covariant=True)
 
     class TypeForm(Generic[_T_co]):
-        """A type that is no class, such as a union of literals, where a type is an argument."""
+        """A type that need not be a class, such as a union, where a type is an argument."""
 
     class SequenceNotStr(Protocol[_T_co]):
         """A sequence of strings that is not itself one string (`str` has another `__contains__`)."""

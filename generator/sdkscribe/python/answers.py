@@ -13,11 +13,10 @@ from sdkscribe.python.layout import Home
 from sdkscribe.python.overloads import PythonOverload
 from sdkscribe.python.pages import page_home
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import is_class, union_members, without_alias
+from sdkscribe.python.shapes import is_class, without_alias
 from sdkscribe.spec import (
     ArrayType,
     ForeignType,
-    LiteralType,
     MapType,
     Method,
     ReferenceType,
@@ -87,11 +86,12 @@ def answer(
     match distinct[0].kind:
         case "value":
             types = dict.fromkeys(_type(returns, scope) for returns in distinct)
-            arguments = (f"cast_to={_cast(types, scope)}", *_unwrapping(distinct, scope))
-            return Answer(request="_request", arguments=arguments)
+            return _value(list(types), tuple(_unwrapping(distinct, scope)), scope)
         case "stream" | "value_or_stream":
-            stream = _only_stream(_events(distinct[0], scope), flavor, scope, body)
-            return Answer(request="_request", arguments=tuple(stream))
+            events = _events(distinct[0], scope)
+            stream = f"stream_cls={_stream(events, flavor, scope, body)}"
+            arguments = (f"cast_to={annotation(events, scope)}", stream)
+            return Answer(request="_request_stream", arguments=arguments)
         case "page":
             home = _used(_page_home(distinct[0], flavor, scope), body)
             page = _of_type(home, distinct[0], scope)
@@ -101,7 +101,7 @@ def answer(
         case "text":
             return Answer(request="_request_text", arguments=())
         case "nothing":
-            return Answer(request="_request", arguments=("cast_to=None",))
+            return Answer(request="_request_nothing", arguments=())
         case _:
             assert_never(distinct[0].kind)
 
@@ -138,7 +138,7 @@ def _value_or_stream(
     if others:
         raise no_rule("a method with several streams", scope.owner)
     return Answer(
-        request="_request",
+        request="_request_value_or_stream",
         arguments=(
             f"cast_to={_cast_either(values, events, scope)}",
             f"stream={chosen_by} or False",
@@ -151,37 +151,23 @@ def _value_or_stream(
 def _cast_either(values: list[Type], events: Type, scope: Scope) -> str:
     """The type of the value, or of the events, as the argument `stream` says."""
     value, event = _union(values, scope), annotation(events, scope)
-    if value == event:
-        return _cast(values, scope)
     # The inner parentheses are black's: where a condition needs several lines, it puts them.
-    either = f"({event} if stream else {value})"
+    either = value if value == event else f"({event} if stream else {value})"
     return _cast_to(value, either, scope)
 
 
-def _only_stream(events: Type, flavor: Flavor, scope: Scope, body: Imports) -> Iterator[str]:
-    stream = _stream(events, flavor, scope, body)
-    event = annotation(events, scope)
-    yield f"cast_to={_cast_to(stream, event, scope)}"
-    yield "stream=True"
-    yield f"stream_cls={stream}"
-
-
-def _cast(types: Iterable[Type], scope: Scope) -> str:
-    """The answer's type as a value. Type checkers know a class as one, but not a union; and one of
-    literals not even as what a class stands for."""
-    nodes = list(types)
-    whole = _union(nodes, scope)
-    if len(_written(nodes, scope)) == 1 and _is_class(nodes[0], scope):
-        return whole
-    if any(isinstance(m, LiteralType) for n in nodes for m in union_members(n, scope.types)):
-        form = _checked(_TYPE_FORM, scope)
-        return f"{scope.typing('cast')}({f'{form}[{whole}]'!r}, {whole})"
-    return _cast_to(whole, whole, scope)
+def _value(types: list[Type], unwrapping: tuple[str, ...], scope: Scope) -> Answer:
+    """A call that answers with a value. Type checkers take a class for a value, but not a union."""
+    whole = _union(types, scope)
+    if len(_written(types, scope)) == 1 and _is_class(types[0], scope):
+        return Answer(request="_request", arguments=(f"cast_to={whole}", *unwrapping))
+    form = f"cast_to={_cast_to(whole, whole, scope)}"
+    return Answer(request="_request_form", arguments=(form, *unwrapping))
 
 
 def _cast_to(type_: str, value: str, scope: Scope) -> str:
-    cast, class_ = scope.typing("cast"), f"{scope.builtin('type')}[{type_}]"
-    return f"{cast}({class_!r}, {value})"
+    form = f"{_checked(_TYPE_FORM, scope)}[{type_}]"
+    return f"{scope.typing('cast')}({form!r}, {value})"
 
 
 def _union(types: Iterable[Type], scope: Scope) -> str:
