@@ -19,6 +19,7 @@ from sdkscribe.source import open_source
 PACKAGE = "openai@7.55.0"
 OVERLAYS = Path("spec/overlays")
 CHANGED = "resources/embeddings.d.mts"
+POPULAR = "resources/responses/responses.d.mts"
 COLD = f"{OURS}, cold"
 _MODELS = ("--input-file-type", "jsonschema", "--output-model-type", "pydantic_v2.BaseModel")
 _FORMATTERS = {
@@ -63,13 +64,22 @@ def _our_rows(work: Path, forget: Callable[[], None]) -> Iterator[Row]:
         return Job(commands=(command,), folder=work, environment=environment, prepare=prepare)
 
     def change() -> None:
-        changed = work / "npm" / CHANGED
-        text = changed.read_text().replace(" */", f" {next(turns)} */", 1)
-        changed.write_text(text)
+        _replace(work / "npm" / CHANGED, " */", f" {next(turns)} */")
+
+    def grow() -> None:
+        head = "export interface ResponseOutputText {\n"
+        _replace(work / "npm" / POPULAR, head, f"{head}    added{next(turns)}: string;\n")
 
     yield row(COLD, sync("published", forget), runs=_OUR_RUNS)
     yield row(f"{OURS}, nothing changed", sync("published", lambda: None), runs=_OUR_RUNS)
     yield row(f"{OURS}, one module changed", sync("folder", change), runs=_OUR_RUNS)
+    yield row(f"{OURS}, a field more in the largest", sync("folder", grow), runs=_OUR_RUNS)
+
+
+def _replace(path: Path, was: str, becomes: str) -> None:
+    text = path.read_text()
+    assert was in text
+    path.write_text(text.replace(was, becomes, 1))
 
 
 def _peer_rows(work: Path) -> Iterator[Row]:

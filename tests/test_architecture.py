@@ -37,9 +37,11 @@ ROOMS: dict[str, set[str]] = {
     "slices": {"typescript"},
     "diff": set(),
     "export": set(),
+    "reading": {"overlay", "slices", "spec_yaml", "typescript"},
     "transcribe": {
         "overlay",
         "patches",
+        "reading",
         "resolve",
         "slices",
         "source",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
-from sdkscribe.overlay import ExcludedName, Overlay
+from sdkscribe.overlay import Overlay
 from sdkscribe.patches import apply_patches, patched_files
+from sdkscribe.reading import Reading
 from sdkscribe.resolve import resolve
-from sdkscribe.slices import folded, slice_of
+from sdkscribe.slices import slice_of
 from sdkscribe.source import Source
-from sdkscribe.spec import Client, Exclusion, Module, Name, Package, ResourceLink, Spec
+from sdkscribe.spec import Client, Exclusion, Name, Package, ResourceLink, Spec
 from sdkscribe.spec_walk import types_of_method
-from sdkscribe.spec_yaml import dump, dump_module, from_documents, to_documents
+from sdkscribe.spec_yaml import dump, from_documents, to_documents
 from sdkscribe.types_packages import with_types_packages
-from sdkscribe.typescript.client import ReadClient, client_name, no_resources, read_client
+from sdkscribe.typescript.client import ReadClient, no_resources
 from sdkscribe.typescript.declarations import declares
 from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY, OVERLAY
 from sdkscribe.typescript.frames import keep_spellings
@@ -23,7 +24,6 @@ from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached, assemble_modules
-from sdkscribe.typescript.resources import ReadResource, read_resource
 from sdkscribe.typescript.source_files import SourceFiles
 
 
@@ -43,7 +43,7 @@ class Transcribed:
     """A spec, and what was read for it."""
 
     spec: Spec
-    reading: _Reading
+    reading: Reading
     is_patched: bool
 
     def texts(self) -> dict[str, str]:
@@ -65,7 +65,7 @@ def transcribe_again(
     """What `transcribe` gives, made of what is `known` of an earlier reading where that is possible."""
     contents = patched_files(source.files, overlays)
     files = SourceFiles(contents=contents, root=source.root, package=source.name)
-    reading = _Reading(
+    reading = Reading(
         memory=Memory(files=files, known=known),
         excluded={entry.name: entry for overlay in overlays for entry in overlay.exclude},
     )
@@ -86,53 +86,10 @@ def transcribe_again(
     return Transcribed(spec=resolve(spec), reading=reading, is_patched=is_patched)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
-    """The reading of one source: its modules, what an overlay excludes of it, the resources read so
-    far."""
-
-    memory: Memory
-    excluded: dict[Name, ExcludedName]
-    resources: dict[Name, ReadResource] = field(default_factory=dict[Name, ReadResource])
-
-    def resource(self, name: Name) -> ReadResource:
-        if name not in self.resources:
-            excluded = tuple(
-                other.name.removeprefix(f"{name.name}.")
-                for other in sorted(self.excluded)
-                if other.module == name.module and other.name.startswith(f"{name.name}.")
-            )
-            self.resources[name] = self.memory.read(
-                name.module,
-                ("resource", name.name, *excluded),
-                lambda modules, problems: read_resource(modules, name, excluded, problems),
-            )
-        return self.resources[name]
-
-    def text(self, module: Module, pages: frozenset[Name]) -> str:
-        """The text of a module of the spec; that of before, where it is the same one."""
-        told = (
-            module.path,
-            module.imports,
-            module.types_package,
-            module.verbatim,
-            module.remarks,
-            pages,
-        )
-        text, _ = self.memory.made(
-            module.path,
-            ("text",),
-            (*module.types, *module.resources),
-            told,
-            lambda _, __: dump_module(module, pages),
-        )
-        return text
-
-
 def _package(
-    reading: _Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
+    reading: Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
 ) -> Spec:
-    name = reading.memory.read("index", ("client",), lambda modules, _: client_name(modules))
+    name = reading.client_name()
     if name is None:
         raise SdkscribeError(
             Problem(
@@ -141,11 +98,7 @@ def _package(
                 hint="sdkscribe reads SDKs whose package exports one client class by default",
             )
         )
-    read = reading.memory.read(
-        name.module,
-        ("client", name.name),
-        lambda modules, problems: read_client(modules, name, problems),
-    )
+    read = reading.client(name)
     if not read.client.resources and read.methods is None:
         raise SdkscribeError(no_resources(Modules(files=reading.memory.files), name))
     package = Package(
@@ -157,25 +110,15 @@ def _package(
     spec = _assemble(reading, package, read, only, overlays)
 
     def module_of(path: str) -> str | None:
-        return _module_of(read.client.resources, path.split("."), reading)
+        return reading.module_at(path.split("."), read.client.resources)
 
     paths = [path.removeprefix(source.root) for path in source.files]
     modules = with_types_packages(spec.modules, paths, overlays, source.version, module_of)
     return replace(spec, modules=modules)
 
 
-def _module_of(links: tuple[ResourceLink, ...], path: list[str], reading: _Reading) -> str | None:
-    """The module of the resource at a path; None where there is none."""
-    link = next((link for link in links if folded(link.attribute) == folded(path[0])), None)
-    if link is None:
-        return None
-    if not path[1:]:
-        return link.target.module
-    return _module_of(reading.resource(link.target).resource.resources, path[1:], reading)
-
-
 def _lone_file(
-    reading: _Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
+    reading: Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
 ) -> Spec:
     """A single declaration file: its classes are the client's resources; an overlay supplies what
     only a package holds."""
@@ -202,7 +145,7 @@ def _attribute(class_name: str) -> str:
 
 
 def _assemble(
-    reading: _Reading,
+    reading: Reading,
     package: Package,
     read: ReadClient,
     only: Sequence[str],
@@ -262,7 +205,7 @@ def _external(reached: Reached, reasons: dict[str, str]) -> Iterator[Exclusion]:
             yield Exclusion(name=name, rule=EXTERNAL.name, reason=reasons.get(name.module, ""))
 
 
-def _excluded(reading: _Reading, reached: Reached) -> Iterator[Exclusion]:
+def _excluded(reading: Reading, reached: Reached) -> Iterator[Exclusion]:
     """What an overlay excludes of what is read."""
     classes = reading.resources.keys()
     for name, entry in sorted(reading.excluded.items()):
@@ -271,7 +214,7 @@ def _excluded(reading: _Reading, reached: Reached) -> Iterator[Exclusion]:
 
 
 def _unused(
-    reading: _Reading, spec: Spec, source: Source, overlays: Sequence[Overlay]
+    reading: Reading, spec: Spec, source: Source, overlays: Sequence[Overlay]
 ) -> Iterator[Problem]:
     """The entries of overlays that are about nothing that the source has."""
     targets = {name.module for name, each in spec.types().items() if each.kind == "external"}

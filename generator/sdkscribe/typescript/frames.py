@@ -45,7 +45,7 @@ def _kept(memory: Memory, module: Module, speller: Speller, is_whole: bool) -> S
         module.path,
         ("spelled", "whole" if is_whole else "slice"),
         (*module.types, *module.resources),
-        seen,
+        (replace(module, types=(), resources=()), seen),
         lambda modules, _: _spelled(modules, module, seen, is_whole),
     )
     return spelled
