@@ -16,7 +16,19 @@ from tree_sitter import Node
 from fidelity.tokens import Statement, Tokens, statements
 from sdkscribe.spec import Spec
 
-_MEMBERS = frozenset({"method_signature", "abstract_method_signature", "public_field_definition"})
+_MEMBERS = frozenset(
+    {
+        "method_signature",
+        "abstract_method_signature",
+        "public_field_definition",
+        "property_signature",
+        "call_signature",
+        "construct_signature",
+        "enum_assignment",
+    }
+)
+_BODIES = frozenset({"program", "statement_block"})
+_NAMELESS = {"call_signature": "()", "construct_signature": "new()"}
 _OF_THE_SDK = frozenset({"private", "protected", "static"})
 _SHOWN_TOKENS = 12
 
@@ -45,19 +57,37 @@ def compare(path: str, source: bytes, rendered: str, spec: Spec) -> Comparison:
 
 def _is_excluded(node: Node, names: frozenset[str]) -> bool:
     if node.type not in _MEMBERS:
-        return (
-            node.parent is not None and node.parent.type == "program" and _declared(node) in names
-        )
-    name = _name(node)
-    if name == "constructor" or name.startswith("#"):
-        return True
-    first = (node.text or b"").split(maxsplit=1)[0].decode()
-    holder = node.parent.parent if node.parent is not None else None
-    return first in _OF_THE_SDK or (holder is not None and f"{_name(holder)}.{name}" in names)
+        is_statement = node.parent is not None and node.parent.type in _BODIES
+        return bool(names) and is_statement and _path(node, _declared(node)) in names
+    return _is_of_the_sdk(node) or (bool(names) and _path(node, _member(node)) in names)
+
+
+def _is_of_the_sdk(node: Node) -> bool:
+    """Whether a member of a class is not for the class's users."""
+    if node.parent is None or node.parent.type != "class_body":
+        return False
+    name, first = _name(node), (node.text or b"").split(maxsplit=1)[0].decode()
+    return name == "constructor" or name.startswith("#") or first in _OF_THE_SDK
+
+
+def _member(node: Node) -> str:
+    is_setter = any(token.type == "set" for token in node.children)
+    return (_NAMELESS.get(node.type) or _name(node)) + (" (set)" if is_setter else "")
+
+
+def _path(node: Node, name: str) -> str:
+    """A name with those of all that it stands in: `Session.Tool.run`."""
+    parts = [name]
+    while (parent := node.parent) is not None:
+        node = parent
+        parts.append(_name(node))
+    return ".".join(part.strip("'\"") for part in reversed(parts) if part)
 
 
 def _declared(statement: Node) -> str:
     """What a statement declares, inside `export` and `declare`, and a constant's declarator."""
+    if any(token.type == "global" for token in statement.children):
+        return "global"
     node = statement
     while not _name(node) and node.named_children:
         node = node.child_by_field_name("declaration") or node.named_children[0]

@@ -62,7 +62,7 @@ def _tokens(statement: Node, excluded: Callable[[Node], bool]) -> Iterator[str]:
 
 
 def _kept(node: Node, excluded: Callable[[Node], bool]) -> list[Node]:
-    """A node's children but for what is excluded, which takes its comments and its semicolon along."""
+    """A node's children but for what is excluded, which takes its comments and what ends it along."""
     kept: list[Node] = []
     comments: list[Node] = []
     after_excluded = False
@@ -71,7 +71,7 @@ def _kept(node: Node, excluded: Callable[[Node], bool]) -> list[Node]:
             comments.append(each)
         elif excluded(each):
             comments, after_excluded = [], True
-        elif after_excluded and each.type == ";":
+        elif after_excluded and each.type in (";", ","):
             after_excluded = False
         else:
             kept += [*comments, each]

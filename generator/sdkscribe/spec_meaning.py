@@ -23,7 +23,7 @@ from sdkscribe.spec import (
     TypeDeclaration,
     UnionType,
 )
-from sdkscribe.spec_walk import nodes_within, types_of, types_of_method
+from sdkscribe.spec_walk import each_item, nodes_within, types_of, types_of_method
 
 
 def worked_out(spec: Spec) -> Spec:
@@ -78,8 +78,8 @@ def _meaning(node: Type) -> Type:
             return _meaning(meaning)
         case ArrayType(items=items):
             return replace(node, items=_meaning(items))
-        case TupleType(items=members):
-            return replace(node, items=tuple(map(_meaning, members)))
+        case TupleType():
+            return each_item(node, _meaning)
         case UnionType(members=members) | IntersectionType(members=members):
             return replace(node, members=tuple(map(_meaning, members)))
         case ReferenceType(arguments=arguments):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -45,7 +45,9 @@ def children(node: Type) -> tuple[Type, ...]:
             return (items,)
         case MapType(keys=keys, values=values):
             return (keys, values)
-        case IntersectionType(members=members) | TupleType(items=members):
+        case TupleType(items=items, rest=rest):
+            return items if rest is None else (*items, rest)
+        case IntersectionType(members=members):
             return members
         case DerivedType(of=of):
             return (of,)
@@ -55,6 +57,12 @@ def children(node: Type) -> tuple[Type, ...]:
             return ()
         case _:
             assert_never(node)
+
+
+def each_item(node: TupleType, change: Callable[[Type], Type]) -> TupleType:
+    """A tuple with another type in the place of each of its items."""
+    rest = None if node.rest is None else change(node.rest)
+    return replace(node, items=tuple(map(change, node.items)), rest=rest)
 
 
 def nodes_within(node: Type) -> Iterator[Type]:

@@ -175,6 +175,7 @@ def _assemble(
     exclusions = [
         *read.exclusions,
         *(exclusion for each in taken.whole.values() for exclusion in each.exclusions),
+        *reached.exclusions,
         *_external(reached, external),
         *_excluded(reading, reached),
     ]
@@ -198,10 +199,11 @@ def _assemble(
 
 
 def _external(reached: Reached, reasons: dict[str, str]) -> Iterator[Exclusion]:
+    explained = {exclusion.name for exclusion in reached.exclusions}
     for name, declaration in sorted(reached.types.items()):
         if name in reached.library:
             yield Exclusion(name=name, rule=LIBRARY.name, reason=LIBRARY.reason)
-        elif declaration.kind == "external" and name not in reached.excluded:
+        elif declaration.kind == "external" and name not in reached.excluded | explained:
             yield Exclusion(name=name, rule=EXTERNAL.name, reason=reasons.get(name.module, ""))
 
 

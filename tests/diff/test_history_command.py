@@ -20,7 +20,7 @@ def acme(npm: FakeNpm) -> FakeNpm:
     for version, types in (
         ("1.2.3", THINGS_TYPES),
         ("1.3.0", THINGS_TYPES.replace("name: string; size", "title: number; size")),
-        ("1.4.0", THINGS_TYPES.replace("size?: number", "size?: () => void")),
+        ("1.4.0", THINGS_TYPES.replace("size?: number", "size?: Nowhere")),
     ):
         about = {"name": "acme", "version": version, "license": "MIT"}
         files = {

@@ -235,6 +235,17 @@ def objects(inner: SearchStrategy[Type]) -> SearchStrategy[ObjectType]:
     return st.builds(ObjectType, fields=distinct(fields, lambda f: f.wire_name), others=others)
 
 
+@st.composite
+def tuples(draw: st.DrawFn, inner: SearchStrategy[Type]) -> TupleType:
+    items = draw(several(inner))
+    return TupleType(
+        items=items,
+        optional=draw(st.integers(0, len(items))),
+        rest=draw(st.none() | inner) if items else None,
+        readonly=draw(st.booleans()),
+    )
+
+
 def references(inner: SearchStrategy[Type]) -> SearchStrategy[ReferenceType]:
     arguments = several(inner)
     return st.builds(ReferenceType, target=_names, arguments=arguments, spelling=st.none() | words)
@@ -253,7 +264,7 @@ def _larger(inner: SearchStrategy[Type]) -> SearchStrategy[Type]:
     arrays = st.sampled_from(("Array", "[]", "ReadonlyArray", "readonly []"))
     return st.one_of(
         st.builds(ArrayType, items=inner, spelling=arrays),
-        st.builds(TupleType, items=several(inner), readonly=st.booleans()),
+        tuples(inner),
         st.builds(UnionType, members=members),
         st.builds(IntersectionType, members=members),
         maps(inner),

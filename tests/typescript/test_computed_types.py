@@ -15,6 +15,7 @@ from sdkscribe.spec import (
     ObjectType,
     ReferenceType,
     ScalarType,
+    TupleType,
     Type,
     UnionType,
     UnknownType,
@@ -22,7 +23,7 @@ from sdkscribe.spec import (
 from sdkscribe.spec_meaning import worked_out
 from sdkscribe.spec_yaml import dump, load
 from spec.samples import with_type
-from typescript.test_types import declare
+from typescript.test_types import declare, placed
 
 STRING = ScalarType(kind="string")
 NEVER = ScalarType(kind="never")
@@ -33,6 +34,11 @@ WORLD = """
     interface Part { text: string }
     type Item = Message | Call;
     type Items = Item | Reply;
+    type Parts = Array<Part>;
+    interface Optional { readonly a?: string }
+    declare const NAMES: readonly ['a', 'b'];
+    declare const LIMIT = 5;
+    declare enum Level { Low = 'low', High = 'high' }
     interface Vague { [key: string]: unknown }
 """
 
@@ -62,7 +68,27 @@ MEANINGS: list[tuple[str, Type]] = [
     ("['a', 'b'][number]", either("a", "b")),
     ("['a', 'b'][1]", LiteralType(value="b")),
     ("Extract<Message['content'], any[]>[number]", reference("Part")),
-    ("`call_${Call['type']}`", ScalarType(kind="string")),
+    ("`call_${Call['type']}`", LiteralType(value="call_call")),
+    ("`${'a' | 'b'}-${1 | 2}`", either("a-1", "a-2", "b-1", "b-2")),
+    ("Capitalize<'a' | 'b'>", either("A", "B")),
+    ("NoInfer<Part>", reference("Part")),
+    ("bigint", ScalarType(kind="integer", evidence="bigint")),
+    ("URL", STRING),
+    ("import('./m').Part", reference("Part")),
+    ("Message['content'] extends Array<infer I> ? I : Call", reference("Call")),
+    ("Parts extends (infer I)[] ? I : Call", reference("Part")),
+    ("Call extends { name: infer N } ? N : never", STRING),
+    ("string extends infer P ? P : never", STRING),
+    ("{ -readonly [K in keyof Optional]-?: Optional[K] }", ObjectType(fields=(
+        Field(wire_name="a", type=ComputedType(spelling="Optional[K]", meaning=STRING)),
+    ))),
+    ("{ [K in keyof Optional]: null }", ObjectType(fields=(
+        Field(wire_name="a", type=ScalarType(kind="null"), required=False, readonly=True),
+    ))),
+    ("typeof NAMES", TupleType(readonly=True, items=(LiteralType(value="a"), LiteralType(value="b")))),
+    ("(typeof NAMES)[number]", either("a", "b")),
+    ("typeof LIMIT", LiteralType(value=5)),
+    ("(typeof Level)[keyof typeof Level]", either("low", "high")),
     ("keyof Call", either("type", "name")),
     ("keyof Reply", either("type", "content", "id", "to")),
     ("Exclude<'a' | 'b' | 'c', 'b'>", either("a", "c")),
@@ -97,25 +123,39 @@ def test_an_expression_comes_to(expression: str, meaning: Type) -> None:
     assert found == ComputedType(spelling=expression, meaning=meaning)
 
 
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "Call['nothing']",
-        "keyof Vague",
-        "Exclude<Item, Part | Vague>",
-        "string extends infer P ? P : never",
-        "{ [K in keyof Call as `x${K}`]: string }",
-        "{ [K in keyof Call]-?: string }",
-        "Omit<Item, 'type'>",
-    ],
-)
-def test_what_cannot_be_worked_out_is_a_problem_and_no_guess(expression: str) -> None:
-    _, problems = read(expression)
-    assert problems
-    assert all(problem.location is not None for problem in problems)
-    assert any(
-        "no rule for" in problem.message or "resolves" in problem.message for problem in problems
-    )
+# What may come to anything is listed; what may come to one of a few types comes to any of them.
+WIDER = [
+    ("keyof Vague", STRING),
+    ("Exclude<Item, Part | Vague>", reference("Item")),
+    ("Part extends Vague ? 'a' : 'b'", either("a", "b")),
+    ("{ [K in keyof Call as `x${K}`]: string }", MapType(keys=STRING, values=UnknownType())),
+    ("`a${string}`", STRING),
+    ("Uppercase<string>", STRING),
+]
+
+
+@pytest.mark.parametrize(("expression", "meaning"), WIDER, ids=[e for e, _ in WIDER])
+def test_an_expression_that_is_not_worked_out_comes_to_all_that_it_may(
+    expression: str, meaning: Type
+) -> None:
+    found, problems = read(expression)
+    assert problems == []
+    assert found == ComputedType(spelling=expression, meaning=meaning)
+
+
+@pytest.mark.parametrize("expression", ["Call['nothing']", "Omit<Item, 'type'>", "Part[string]"])
+def test_an_expression_that_may_come_to_anything_is_listed(expression: str) -> None:
+    place, found = placed(f"{WORLD} export type T = {expression};")
+    assert found.type == ComputedType(spelling=expression, meaning=UnknownType())
+    (exclusion,) = place.exclusions
+    assert str(exclusion.name) == "resources/m#T (expression)"
+    assert exclusion.rule == "undecided"
+    assert exclusion.reason.endswith(f": {expression}")
+
+
+def test_a_reference_to_nothing_in_an_expression_is_a_problem_with_its_place() -> None:
+    _, problems = read("Exclude<Item, Nowhere>")
+    assert [problem.message for problem in problems] == ["a reference resolves to nothing"]
 
 
 def test_a_condition_on_a_type_parameter_is_either_of_its_branches() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from command_line import PACKAGE
 from fidelity.comparison import compare
-from sdkscribe.errors import SdkscribeError
 from sdkscribe.export.json_schema import export_json_schema
 from sdkscribe.export.typescript import export_typescript
 from sdkscribe.python.generate import generate
@@ -85,6 +84,258 @@ CASES = {
         schema={"title": "T", "anyOf": [{"enum": [1]}, {"type": "null"}]},
         python="T: TypeAlias = Optional[Literal[1]]",
     ),
+    "members of an enumeration that have to be worked out": Case(
+        source='export declare enum T { A = "a", B = 1 << 2, }',
+        yaml={
+            "kind": "enum",
+            "spelling": 'export declare enum T { A = "a", }',
+            "members": {"A": {}},
+            "enum": ["a"],
+        },
+        schema={"title": "T", "enum": ["a"]},
+        python='T: TypeAlias = Literal["a"]',
+        excluded=("T.B",),
+    ),
+    "functions among the members of an object": Case(
+        source="""export interface T {
+            /** Called back. */
+            onEvent?: ((event: string) => void) | null;
+            run(): void;
+            (a: string): void;
+            new (b: string): T;
+            a: { done: () => void; b?: string };
+            set c(value: string);
+        }""",
+        yaml={
+            "spelling": "export interface T {\n            a: { b?: string };\n        }",
+            "type": "object",
+            "required": ["a"],
+            "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}},
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}},
+            "required": ["a"],
+        },
+        python="class T(BaseModel):\n    a: A\n",
+        excluded=("T.onEvent", "T.run", "T.()", "T.new()", "T.a.done", "T.c (set)"),
+    ),
+    "functions inside other types": Case(
+        source="export type T = string | Array<() => void> | (new () => Thing);",
+        yaml={
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"computed": "() => void", "allOf": [{}]}},
+                {"computed": "(new () => Thing)", "allOf": [{}]},
+            ]
+        },
+        schema={"title": "T", "anyOf": [{"type": "string"}, {"type": "array", "items": {}}, {}]},
+        python="T: TypeAlias = Union[str, List[object], object]",
+        excluded=("T (function)",),
+    ),
+    "symbols": Case(
+        source="export type T = { a: symbol; b: { [Symbol.iterator](): void; c: Array<unique symbol> } };",
+        yaml={
+            "kind": "alias",
+            "spelling": "export type T = { b: { c: Array<unique symbol> } };",
+            "type": "object",
+            "required": ["b"],
+            "properties": {
+                "b": {
+                    "type": "object",
+                    "required": ["c"],
+                    "properties": {
+                        "c": {
+                            "type": "array",
+                            "items": {"computed": "unique symbol", "allOf": [{}]},
+                        }
+                    },
+                }
+            },
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {
+                "b": {
+                    "type": "object",
+                    "properties": {"c": {"type": "array", "items": {}}},
+                    "required": ["c"],
+                }
+            },
+            "required": ["b"],
+        },
+        python="    c: List[object]\n",
+        excluded=("T.a", "T.b.[Symbol.iterator]", "T.b.c (symbol)"),
+    ),
+    "accessors": Case(
+        source="export interface T {\n    get a(): string;\n    get b(): 1;\n    set b(value: 1);\n}",
+        yaml={
+            "spelling": "export interface T {\n    get a(): string;\n    get b(): 1;\n}",
+            "type": "object",
+            "required": ["a", "b"],
+            "properties": {
+                "a": {"readOnly": True, "type": "string"},
+                "b": {"readOnly": True, "const": 1},
+            },
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {
+                "a": {"readOnly": True, "type": "string"},
+                "b": {"readOnly": True, "const": 1},
+            },
+            "required": ["a", "b"],
+        },
+        python="class T(BaseModel):\n    a: str\n",
+        excluded=("T.b (set)",),
+    ),
+    "a tuple whose items have names, may be left out, or go on": Case(
+        source="export type T = readonly [first: string, second?: 1 | 2, ...others: boolean[]];",
+        yaml={
+            "spelling": "export type T = readonly [first: string, second?: 1 | 2, ...others: boolean[]];",
+            "type": "array",
+            "typescript": "readonly",
+            "prefixItems": [{"type": "string"}, {"enum": [1, 2]}],
+            "minItems": 1,
+            "items": {"type": "boolean"},
+        },
+        schema={
+            "title": "T",
+            "type": "array",
+            "minItems": 1,
+            "prefixItems": [{"type": "string"}, {"enum": [1, 2]}],
+            "items": {"type": "boolean"},
+        },
+        python="T: TypeAlias = List[Union[str, Literal[1, 2], bool]]",
+    ),
+    "a tuple that goes on in front": Case(
+        source="export type T = [...string[], number];",
+        yaml={
+            "computed": "[...string[], number]",
+            "allOf": [
+                {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "number"}]}}
+            ],
+        },
+        schema={
+            "title": "T",
+            "type": "array",
+            "items": {"anyOf": [{"type": "string"}, {"type": "number"}]},
+        },
+        python="T: TypeAlias = List[Union[str, Number]]",
+    ),
+    "index signatures": Case(
+        source="export interface T {\n    readonly [key: `x-${string}`]: string;\n    [index: number]: 1;\n}",
+        yaml={
+            "spelling": "export interface T {\n    readonly [key: `x-${string}`]: string;\n"
+            "    [index: number]: 1;\n}",
+            "type": "object",
+            "properties": {},
+            "additionalProperties": {"anyOf": [{"type": "string"}, {"const": 1}]},
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "additionalProperties": {"anyOf": [{"type": "string"}, {"enum": [1]}]},
+        },
+        python="T: TypeAlias = Dict[str, Union[str, Literal[1]]]",
+    ),
+    "the type that it stands in itself": Case(
+        source="export interface T {\n    next?: this;\n    a: bigint;\n    b: 10n;\n}",
+        yaml={
+            "type": "object",
+            "required": ["a", "b"],
+            "properties": {
+                "next": {"computed": "this", "allOf": [{"$ref": "#/types/T"}]},
+                "a": {"computed": "bigint", "allOf": [{"type": "integer", "evidence": "bigint"}]},
+                "b": {"const": 10, "typescript": "10n"},
+            },
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {
+                "next": {"$ref": "#/$defs/T"},
+                "a": {"type": "integer"},
+                "b": {"const": 10},
+            },
+            "required": ["a", "b"],
+        },
+        python="    next: Maybe[T] = None\n",
+    ),
+    "bases that are no declared types": Case(
+        source="export interface T extends Record<string, string>, Readonly<B>, Array<1> {\n    a: 'x';\n}\n"
+        "interface B {\n    a: string;\n    b: string;\n}",
+        yaml={
+            "spelling": "export interface T extends Record<string, string>, Readonly<B>, Array<1> {\n"
+            "    a: 'x';\n}",
+            "type": "object",
+            "required": ["b", "a"],
+            "properties": {"b": {"type": "string"}, "a": {"const": "x"}},
+            "typescript": "Record",
+            "additionalProperties": {"type": "string"},
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {"b": {"type": "string"}, "a": {"const": "x"}},
+            "required": ["b", "a"],
+            "additionalProperties": {"type": "string"},
+        },
+        python='    a: Literal["x"]\n',
+        excluded=("T (base)",),
+    ),
+    "a function": Case(
+        source="export type T = <V>(value: V) => value is V;",
+        yaml={"kind": "external"},
+        schema={"title": "T"},
+        python="    t: T\n",
+        excluded=("T",),
+    ),
+    "a class": Case(
+        source="export declare class T {\n    a: string;\n    b(): void;\n}",
+        yaml={"kind": "external"},
+        schema={"title": "T"},
+        python="    t: T\n",
+        excluded=("T",),
+    ),
+    "objects of the platform": Case(
+        source="export interface T {\n    signal: AbortSignal;\n    at: Promise<string>;\n    to: URL;\n}",
+        yaml={
+            "type": "object",
+            "required": ["signal", "at", "to"],
+            "properties": {
+                "signal": {"computed": "AbortSignal", "allOf": [{}]},
+                "at": {"computed": "Promise<string>", "allOf": [{}]},
+                "to": {"computed": "URL", "allOf": [{"type": "string"}]},
+            },
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {"signal": {}, "at": {}, "to": {"type": "string"}},
+            "required": ["signal", "at", "to"],
+        },
+        python="    to: str\n",
+        excluded=("T.signal (AbortSignal)", "T.at (Promise)"),
+    ),
+    "a property that is called abstract": Case(
+        source="export interface T {\n    /** abstract: yes */\n    abstract: string;\n}",
+        yaml={
+            "type": "object",
+            "required": ["abstract"],
+            "properties": {"abstract": {"description": "abstract: yes", "type": "string"}},
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {"abstract": {"description": "abstract: yes", "type": "string"}},
+            "required": ["abstract"],
+        },
+        python="    abstract: str\n",
+    ),
     "what is exported by default": Case(
         source="export default interface T { a: string }",
         yaml={
@@ -150,6 +401,31 @@ ODDLY_WRITTEN = {
     "documentation in one line": "/** One. */ export interface Thing { /** A name. */ name: string }",
     "names that are passed on as types": "export interface Thing { a: 1 }\nexport type * from './other';",
     "a list that passes on nothing": "export interface Thing { a: 1 }\nexport {};",
+    "what namespaces pass on and declare besides": """
+        export interface Thing { a: 1 }
+        export declare namespace Thing {
+            export { Other as O };
+            const LIMIT: 5;
+            function run(): void;
+            interface A { a: Thing.O }
+            export { Other as P };
+        }
+        export interface Other { a: 1 }
+        export declare namespace Alone { export { Thing as T }; }
+    """,
+    "declarations of other modules": """
+        export interface Thing { a: 1 }
+        declare global { interface Window { thing: Thing } }
+        declare module './other' { interface Other { thing: Thing } }
+        export default Thing;
+    """,
+    "imports of other kinds, and late ones": """
+        import type { Other } from './other';
+        import type * as All from './other';
+        export interface Thing { a: 1 }
+        import Required = require('./other');
+        import { type Late } from './late';
+    """,
 }
 
 
@@ -175,10 +451,3 @@ def test_comments_around_imports_and_methods_come_back() -> None:
         "// behind all imports",
         "// the end",
     ]
-
-
-def test_a_value_that_is_to_be_worked_out_is_a_problem_with_its_place() -> None:
-    with pytest.raises(SdkscribeError) as caught:
-        transcribed("export interface Thing { e: E }\nexport enum E { A = 1 << 2 }")
-    (problem,) = caught.value.problems
-    assert str(problem).startswith("resources/things.d.ts:8:17: no rule for `enum_assignment`")

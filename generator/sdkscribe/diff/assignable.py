@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from sdkscribe.diff.shapes import (
     OwnedField,
@@ -36,6 +37,7 @@ from sdkscribe.spec import (
     UnknownType,
     VariableType,
 )
+from sdkscribe.spec_walk import children
 
 _FUEL = 120
 """Levels of types inside types: generic types can be declared that never end."""
@@ -125,12 +127,10 @@ def _written_holds(source: Type, target: Type, known: Assignability, fuel: int) 
             return name == other
         case ArrayType(items=items), ArrayType(items=wanted):
             return _holds(items, wanted, known, fuel)
-        case TupleType(items=items), ArrayType(items=wanted):
-            return all(_holds(item, wanted, known, fuel) for item in items)
-        case TupleType(items=items), TupleType(items=wanted):
-            return len(items) == len(wanted) and all(
-                _holds(a, b, known, fuel) for a, b in zip(items, wanted, strict=True)
-            )
+        case TupleType(), ArrayType(items=wanted):
+            return all(_holds(item, wanted, known, fuel) for item in children(source))
+        case TupleType(), TupleType():
+            return _tuple_holds(source, target, known, fuel)
         case _, ScalarType(kind="object"):
             return isinstance(source, MapType) or is_object(source)
         case MapType(), MapType():
@@ -139,6 +139,20 @@ def _written_holds(source: Type, target: Type, known: Assignability, fuel: int) 
             )
         case _:
             return _object_holds(source, target, known, fuel)
+
+
+def _tuple_holds(source: TupleType, target: TupleType, known: Assignability, fuel: int) -> bool:
+    """Every length of the one must be one of the other, and each item one that is there."""
+    is_longer = len(source.items) > len(target.items) or source.rest is not None
+    fewest = len(source.items) - source.optional
+    if fewest < len(target.items) - target.optional or (is_longer and target.rest is None):
+        return False
+    wanted = (*target.items, *repeat(target.rest, len(source.items)))
+    pairs = [*zip(source.items, wanted, strict=False), (source.rest, target.rest)]
+    return all(
+        one is None or (other is not None and _holds(one, other, known, fuel))
+        for one, other in pairs
+    )
 
 
 def _fits_one(source: Type, target: UnionType, known: Assignability, fuel: int) -> bool:

@@ -12,13 +12,19 @@ from dataclasses import dataclass, replace
 
 from sdkscribe.diff.changes import Change, Kind, TypePlace
 from sdkscribe.diff.compare_objects import Pair, object_changes
-from sdkscribe.diff.counterparts import is_counterpart, is_same_target, without_counterparts
+from sdkscribe.diff.counterparts import (
+    is_counterpart,
+    is_same_length,
+    is_same_target,
+    without_counterparts,
+)
 from sdkscribe.diff.literal_changes import literal_changes, members_beside
 from sdkscribe.diff.notation import notation
 from sdkscribe.diff.opening import opened_unions
 from sdkscribe.diff.shapes import expanded, fields_of, is_object, parts_of, union_of
 from sdkscribe.diff.sides import At, Sides
 from sdkscribe.spec import ArrayType, MapType, Name, ReferenceType, TupleType, Type
+from sdkscribe.spec_walk import children
 
 
 def type_changes(old: Type, new: Type, at: At, sides: Sides) -> Iterator[Change]:
@@ -141,8 +147,8 @@ def _replaced(old: Type, new: Type, at: At, sides: Sides) -> Iterator[Change]:
         case MapType(), MapType():
             yield from type_changes(old.keys, new.keys, at.field("{key}"), sides)
             yield from type_changes(old.values, new.values, at.values(), sides)
-        case TupleType(), TupleType() if len(old.items) == len(new.items):
-            for index, (a, b) in enumerate(zip(old.items, new.items, strict=True)):
+        case TupleType(), TupleType() if is_same_length(old, new):
+            for index, (a, b) in enumerate(zip(children(old), children(new), strict=True)):
                 yield from type_changes(a, b, at.field(f"[{index}]"), sides)
         case _ if is_object(old) and is_object(new):
             yield from _inside(old, new, at, sides)

@@ -17,6 +17,7 @@ from sdkscribe.spec import (
     UnionType,
     UnknownType,
 )
+from sdkscribe.spec_walk import children
 
 
 def is_counterpart(old: Type, new: Type, sides: Sides) -> bool:
@@ -40,12 +41,21 @@ def is_counterpart(old: Type, new: Type, sides: Sides) -> bool:
             return True
         case UnionType(members=before), UnionType(members=after):
             return _all_alike(before, after, sides)
-        case TupleType(items=before), TupleType(items=after):
-            return _all_alike(before, after, sides)
+        case TupleType(), TupleType():
+            return is_same_length(old, new) and _all_alike(children(old), children(new), sides)
         case LiteralType(value=before), LiteralType(value=after):
             return type(before) is type(after) and before == after
         case _:
             return False
+
+
+def is_same_length(old: TupleType, new: TupleType) -> bool:
+    """Whether two tuples may have the same numbers of items."""
+    return (len(old.items), old.optional, old.rest is None) == (
+        len(new.items),
+        new.optional,
+        new.rest is None,
+    )
 
 
 def is_same_target(old: ReferenceType, new: ReferenceType, sides: Sides) -> bool:

@@ -37,8 +37,8 @@ def notation(node: Type) -> str:
             return literal_notation(value)
         case ArrayType(items=items):
             return f"{_grouped(items)}[]"
-        case TupleType(items=items):
-            return f"[{', '.join(map(notation, items))}]"
+        case TupleType():
+            return _tuple(node)
         case MapType(keys=keys, values=values):
             return f"{{ [{notation(keys)}]: {notation(values)} }}"
         case ObjectType():
@@ -59,6 +59,14 @@ def notation(node: Type) -> str:
             return name
         case _:
             assert_never(node)
+
+
+def _tuple(node: TupleType) -> str:
+    required = len(node.items) - node.optional
+    items = [notation(item) for item in node.items[:required]]
+    items += [f"{_grouped(item)}?" for item in node.items[required:]]
+    items += [] if node.rest is None else [f"...{_grouped(node.rest)}[]"]
+    return f"[{', '.join(items)}]"
 
 
 def literal_notation(value: str | float | bool) -> str:

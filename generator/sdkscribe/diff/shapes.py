@@ -25,7 +25,7 @@ from sdkscribe.spec import (
     UnionType,
     VariableType,
 )
-from sdkscribe.spec_walk import derived_fields
+from sdkscribe.spec_walk import derived_fields, each_item
 
 LiteralKey: TypeAlias = tuple[str, str | int | float | bool]
 """A literal's value, apart from an equal one of another type (`1` and `true`)."""
@@ -80,8 +80,8 @@ def substituted(node: Type, bindings: Mapping[str, Type]) -> Type:
             return bindings.get(name, node)
         case ArrayType(items=items):
             return replace(node, items=inside(items))
-        case TupleType(items=items):
-            return replace(node, items=tuple(map(inside, items)))
+        case TupleType():
+            return each_item(node, inside)
         case UnionType(members=members) | IntersectionType(members=members):
             return replace(node, members=tuple(map(inside, members)))
         case ReferenceType(arguments=arguments) if arguments:

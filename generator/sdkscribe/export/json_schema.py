@@ -113,8 +113,8 @@ def schema_of(node: Type, declared: Declared) -> Schema:
             return {"const": value}
         case ArrayType(items=items):
             return {"type": "array", "items": schema_of(items, declared)}
-        case TupleType(items=items):
-            return _tuple(items, declared)
+        case TupleType():
+            return _tuple(node, declared)
         case MapType():
             return {"type": "object", **_others(node, declared)}
         case ObjectType():
@@ -178,11 +178,14 @@ def _others(node: MapType, declared: Declared) -> Schema:
             return {"propertyNames": schema_of(keys, declared), "additionalProperties": values}
 
 
-def _tuple(items: tuple[Type, ...], declared: Declared) -> Schema:
-    schema: Schema = {"type": "array", "minItems": len(items), "maxItems": len(items)}
-    if items:
-        schema["prefixItems"] = [schema_of(item, declared) for item in items]
-    return schema
+def _tuple(node: TupleType, declared: Declared) -> Schema:
+    length = len(node.items)
+    schema: Schema = {"type": "array", "minItems": length - node.optional}
+    if node.items:
+        schema["prefixItems"] = [schema_of(item, declared) for item in node.items]
+    if node.rest is None:
+        return {**schema, "maxItems": length}
+    return {**schema, "items": schema_of(node.rest, declared)}
 
 
 def _union(members: tuple[Type, ...], declared: Declared) -> Schema:

@@ -34,6 +34,7 @@ from sdkscribe.spec import (
     UnknownType,
     VariableType,
 )
+from sdkscribe.spec_walk import children
 
 RUNTIME = "_runtime"
 
@@ -77,8 +78,8 @@ def annotation(node: Type, scope: Scope) -> str:
             return _literal([node], scope)
         case ArrayType(items=items):
             return _array(items, scope)
-        case TupleType(items=members):
-            return _tuple(members, scope)
+        case TupleType():
+            return _tuple(node, scope)
         case MapType():
             return _map(node, scope)
         case UnionType(members=members):
@@ -155,8 +156,11 @@ def _foreign(node: ForeignType, scope: Scope) -> str:
             assert_never(node.kind)
 
 
-def _tuple(members: Iterable[Type], scope: Scope) -> str:
-    inner = ", ".join(annotation(member, scope) for member in members) or "()"
+def _tuple(node: TupleType, scope: Scope) -> str:
+    """A tuple of one length; of several, an array of any of its items, as pydantic knows no others."""
+    if node.optional or node.rest is not None:
+        return _array(UnionType(members=children(node)), scope)
+    inner = ", ".join(annotation(member, scope) for member in node.items) or "()"
     written = f"{scope.typing('Tuple')}[{inner}]"
     if scope.form != "model":
         return written

@@ -28,7 +28,7 @@ from sdkscribe.spec import (
     UnionType,
     VariableType,
 )
-from sdkscribe.spec_walk import children, nodes_within, types_of_method
+from sdkscribe.spec_walk import children, each_item, nodes_within, types_of_method
 from sdkscribe.words import snake_case
 
 
@@ -130,8 +130,8 @@ class _Naming:
                 return self._declared(node, name)
             case ArrayType(items=items):
                 return replace(node, items=self.reference(items, name))
-            case TupleType(items=members):
-                return replace(node, items=tuple(self.reference(m, name) for m in members))
+            case TupleType():
+                return each_item(node, lambda item: self.reference(item, name))
             case UnionType(members=members):
                 return replace(node, members=tuple(self.reference(m, name) for m in members))
             case ReferenceType(arguments=arguments):

@@ -27,7 +27,7 @@ from sdkscribe.spec import (
     UnknownType,
     VariableType,
 )
-from sdkscribe.spec_walk import object_fields
+from sdkscribe.spec_walk import each_item, object_fields
 
 
 @remembered
@@ -230,8 +230,8 @@ def substituted(node: Type, bound: Mapping[str, Type]) -> Type:
             return bound.get(name, node)
         case ArrayType(items=items):
             return replace(node, items=substituted(items, bound))
-        case TupleType(items=members):
-            return replace(node, items=tuple(substituted(m, bound) for m in members))
+        case TupleType():
+            return each_item(node, lambda item: substituted(item, bound))
         case UnionType(members=members) | IntersectionType(members=members):
             return replace(node, members=tuple(substituted(m, bound) for m in members))
         case ReferenceType():

@@ -56,6 +56,7 @@ def order_problems(spec: Spec, at: At) -> Iterator[Problem]:
     for module in spec.modules:
         types = {each.name.name for each in module.types}
         declared = types | {each.name.name for each in module.resources}
+        declared |= {f"{each.name.scope}." for each in module.types}
         for resource in module.resources:
             if resource.follows is not None and resource.follows not in types:
                 yield _follows_nothing(resource.follows, types, at(module.path, resource.line))

@@ -13,7 +13,7 @@ class Verbatim:
     """A statement that says nothing new, as it stands in its module: one that passes on names outside
     of any namespace, or that declares an interface again. `follows` is the type or the resource
     that it stands behind; None is the end of the module, and an empty name the place before all
-    declarations."""
+    declarations, and one with a dot at its end the place at the start of a namespace."""
 
     text: str
     follows: str | None = None

@@ -59,7 +59,12 @@ class ArrayType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TupleType:
+    """Items by their places, the last `optional` of which may be left out; behind them any number of
+    those of the type `rest`."""
+
     items: tuple[Type, ...]
+    optional: int = 0
+    rest: Type | None = None
     readonly: bool = False
 
 

@@ -154,7 +154,10 @@ def _tuple(node: TupleType, link: Link) -> Node:
     found: Node = {"type": "array", **_spelled("readonly" if node.readonly else None)}
     if node.items:
         found["prefixItems"] = [type_node(item, link) for item in node.items]
-    return {**found, "minItems": length, "maxItems": length}
+    found["minItems"] = length - node.optional
+    if node.rest is None:
+        return {**found, "maxItems": length}
+    return {**found, "items": type_node(node.rest, link)}
 
 
 def _other_properties(node: MapType, link: Link) -> Node:

@@ -26,7 +26,7 @@ from sdkscribe.spec import (
     Verbatim,
 )
 from sdkscribe.spec_yaml.load_resources import resources_of
-from sdkscribe.spec_yaml.load_types import DESCRIBED, description, node_type, type_at
+from sdkscribe.spec_yaml.load_types import DESCRIBED, description, node_type, optional_type, type_at
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node
 
@@ -118,13 +118,9 @@ def type_parameters(taker: Taker, node: Node) -> Iterator[TypeParameter]:
         taker.expect_keys(bounds, known("constraint", "default"))
         yield TypeParameter(
             name=name,
-            constraint=_optional_type(taker, bounds, "constraint"),
-            default=_optional_type(taker, bounds, "default"),
+            constraint=optional_type(taker, bounds, "constraint"),
+            default=optional_type(taker, bounds, "default"),
         )
-
-
-def _optional_type(taker: Taker, node: Node, key: str) -> Type | None:
-    return type_at(taker, node, key, node[key]) if key in node else None
 
 
 def _bases(taker: Taker, node: Node) -> Iterator[ReferenceType | DerivedType]:

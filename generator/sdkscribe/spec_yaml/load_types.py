@@ -73,6 +73,11 @@ def type_at(taker: Taker, holder: Container, key: str | int, value: Tree) -> Typ
     return UnknownType()
 
 
+def optional_type(taker: Taker, node: Node, key: str) -> Type | None:
+    """The type that stands at `key`, where one does."""
+    return type_at(taker, node, key, node[key]) if key in node else None
+
+
 def node_type(taker: Taker, node: Node, around: frozenset[str]) -> Type:
     """The type of a node; `around` are the keys that belong to what has the type."""
     for key, form in _FORMS:
@@ -217,14 +222,20 @@ def _array(taker: Taker, node: Node, around: frozenset[str]) -> Type:
 
 
 def _tuple(taker: Taker, node: Node, around: frozenset[str]) -> Type:
-    keys = ("type", "typescript", "prefixItems", "minItems", "maxItems")
-    taker.expect_keys(node, known(around, *keys))
+    end = "items" if "items" in node else "maxItems"
+    taker.expect_keys(node, known(around, "type", "typescript", "prefixItems", "minItems", end))
     items = _types(taker, node, "prefixItems")
-    for key in ("minItems", "maxItems"):
-        if taker.whole_number(node, key, -1) != len(items):
-            taker.complain(node, key, f"`{key}` must be the number of `prefixItems`")
-    spelling = taker.choice(node, "typescript", ("readonly",), None)
-    return TupleType(items=items, readonly=spelling is not None)
+    optional = len(items) - taker.whole_number(node, "minItems", -1)
+    if not 0 <= optional <= len(items):
+        taker.complain(node, "minItems", "`minItems` must be at most the number of `prefixItems`")
+    if end == "maxItems" and taker.whole_number(node, "maxItems", -1) != len(items):
+        taker.complain(node, "maxItems", "`maxItems` must be the number of `prefixItems`")
+    return TupleType(
+        items=items,
+        optional=optional,
+        rest=optional_type(taker, node, "items"),
+        readonly=taker.choice(node, "typescript", ("readonly",), None) is not None,
+    )
 
 
 # --------------------------------------------------------------------------------- parts of forms

@@ -13,7 +13,8 @@ from sdkscribe.spelling.enumerations import enumeration_lines
 from sdkscribe.spelling.types import Scope, indented, member_lines, type_text
 
 VerbatimLines: TypeAlias = Mapping[str | None, Sequence[str]]
-"""The lines that stand in a module as they are, by the type that they follow."""
+"""The lines that stand in a module as they are, by the type that they follow; those at the start of a
+namespace by its name with a dot."""
 
 
 def verbatim_by_place(module: Module) -> VerbatimLines:
@@ -35,7 +36,7 @@ def declaration_lines(
     scope = Scope(module=module, namespace=namespace)
     groups = [(key, tuple(run)) for key, run in groupby(declarations, lambda d: _place(d, depth))]
     last = {name: index for index, ((name, _), _) in enumerate(groups)}
-    lines: list[str] = []
+    lines = list(verbatim.get(f"{namespace}.", ())) if namespace else []
     for index, ((name, is_deeper), run) in enumerate(groups):
         dotted = f"{namespace}.{name}" if namespace else name
         if is_deeper:

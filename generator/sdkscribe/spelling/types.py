@@ -55,9 +55,8 @@ def type_text(node: Type, scope: Scope) -> str:
             return _literal(value) if spelling is None else spelling
         case ArrayType(items=items, spelling=spelling):
             return _array(items, spelling, scope)
-        case TupleType(items=items, readonly=is_readonly):
-            listed = ", ".join(type_text(item, scope) for item in items)
-            return f"readonly [{listed}]" if is_readonly else f"[{listed}]"
+        case TupleType():
+            return _tuple(node, scope)
         case MapType(key_name=None, keys=keys, values=values):
             return f"Record<{type_text(keys, scope)}, {type_text(values, scope)}>"
         case MapType():
@@ -126,6 +125,15 @@ def _array(items: Type, spelling: str, scope: Scope) -> str:
         return f"{spelling}<{type_text(items, scope)}>"
     prefix = spelling.removesuffix("[]")
     return f"{prefix}{_operand(items, scope, '[]')}[]"
+
+
+def _tuple(node: TupleType, scope: Scope) -> str:
+    required = len(node.items) - node.optional
+    listed = [type_text(item, scope) for item in node.items[:required]]
+    listed += [f"{_operand(item, scope, '?')}?" for item in node.items[required:]]
+    if node.rest is not None:
+        listed.append(f"...{_array(node.rest, '[]', scope)}")
+    return f"{'readonly ' if node.readonly else ''}[{', '.join(listed)}]"
 
 
 def _operand(node: Type, scope: Scope, operator: str) -> str:

@@ -8,9 +8,8 @@ from passing options in the wrong place, and says nothing of the API.
 from __future__ import annotations
 
 from sdkscribe.spec import IntersectionType, Type, UnionType
-from sdkscribe.typescript.expressions import flattened
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, named, text
+from sdkscribe.typescript.syntax import Node, flattened, named, text
 
 _ABSENT = ("null", "undefined")
 

@@ -56,6 +56,33 @@ def members_of(node: Type, types: Types) -> Iterator[Type]:
             yield node
 
 
+def without_alias(node: Type, types: Types) -> Type:
+    """The type that an alias without type parameters stands for; another type itself."""
+    while True:
+        match node:
+            case ComputedType(meaning=meaning):
+                node = meaning
+            case ReferenceType(target=target, arguments=()) if _is_alias(types.get(target)):
+                node = types[target].type
+            case _:
+                return node
+
+
+def _is_alias(declaration: TypeDeclaration | None) -> bool:
+    return declaration is not None and declaration.kind == "alias" and not declaration.parameters
+
+
+def literal_texts(node: Type, types: Types) -> list[str] | None:
+    """The texts in a union of literals, others as they are written; None for any other type."""
+    members = list(members_of(node, types))
+    texts = [_written(member.value) for member in members if isinstance(member, LiteralType)]
+    return texts if len(texts) == len(members) else None
+
+
+def _written(value: str | float | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def indexed(of: Type, key: Type, types: Types) -> Type | None:
     """`T[K]`: the type of a property, without what only its absence adds, or of the items."""
     found: list[Type] = []
@@ -157,10 +184,13 @@ def _assignable_object(one: Type, other: Type, types: Types) -> bool | None:
         known = literals.get(field.wire_name)
         if isinstance(field.type, LiteralType) and known is not None and known != field.type:
             return False
-    names = {field.wire_name for field in first}
-    if any(field.required and field.wire_name not in names for field in second):
+    fields = {field.wire_name: field for field in first}
+    if any(field.required and field.wire_name not in fields for field in second):
         return False
-    return None
+    if not isinstance(other, ObjectType) or other.others is not None:
+        return None
+    pairs = ((fields.get(field.wire_name), field) for field in second)
+    return _all(known is None or is_assignable(known.type, f.type, types) for known, f in pairs)
 
 
 def _has_others(node: Type, types: Types) -> bool:

@@ -14,7 +14,9 @@ from sdkscribe.spec import Name
 from sdkscribe.typescript.remarks import FoundRemark, remarks_in, without
 from sdkscribe.typescript.syntax import Node, child, named, parse, text
 
-Kind: TypeAlias = Literal["interface", "alias", "class", "namespace", "enum", "value", "renamed"]
+Kind: TypeAlias = Literal[
+    "interface", "alias", "class", "namespace", "enum", "value", "renamed", "augmentation"
+]
 
 _KINDS: dict[str, Kind] = {
     "interface_declaration": "interface",
@@ -26,6 +28,7 @@ _KINDS: dict[str, Kind] = {
     "lexical_declaration": "value",
     "variable_declaration": "value",
     "import_alias": "renamed",
+    "statement_block": "augmentation",
 }
 
 
@@ -132,6 +135,10 @@ def key(node: Node) -> str:
 
 def imports_of(statement: Node) -> Iterator[tuple[str, Imported]]:
     """Each local name of an import statement."""
+    required = named(statement, "import_require_clause")
+    if required is not None:
+        name, path = required.named_children[:2]
+        yield text(name), Imported(specifier=string_value(path), name="*")
     source = child(statement, "source")
     clause = named(statement, "import_clause")
     if source is None or clause is None:
@@ -143,8 +150,8 @@ def imports_of(statement: Node) -> Iterator[tuple[str, Imported]]:
         elif part.type == "namespace_import":
             yield text(part.named_children[0]), Imported(specifier=specifier, name="*")
         elif part.type == "named_imports":
-            for name, local in _specifiers(part):
-                yield local, Imported(specifier=specifier, name=name)
+            for imported, local in _specifiers(part):
+                yield local, Imported(specifier=specifier, name=imported)
 
 
 def _specifiers(clause: Node) -> Iterator[tuple[str, str]]:
@@ -165,15 +172,15 @@ def _declare(file: DeclarationFile, node: Node, comment: Node | None, *, scope: 
         exported, node = True, child(node, "declaration") or node
     if node.type in ("ambient_declaration", "expression_statement"):
         node = node.named_children[0]
-    if node.type in ("internal_module", "module"):
+    if node.type in ("internal_module", "module") and not is_augmentation(node):
         _declare_namespace(file, node, comment, exported=exported, scope=scope)
-    elif node.type in _KINDS:
+    elif node.type in _KINDS or is_augmentation(node):
         for name, target in _names(node):
             dotted = f"{scope}.{name}" if scope else name
             file.add(
                 Declared(
                     name=dotted,
-                    kind=_KINDS[node.type],
+                    kind=_KINDS.get(node.type, "augmentation"),
                     node=node,
                     comment=comment,
                     exported=exported,
@@ -196,6 +203,9 @@ def _has_declaration(statement: Node) -> bool:
 
 def _names(node: Node) -> Iterator[tuple[str, str | None]]:
     """The names that a declaration declares, each with the name it stands for, if it does."""
+    if node.type == "statement_block":
+        yield "global", None
+        return
     if node.type == "import_alias":
         local, target = node.named_children[0], node.named_children[-1]
         yield text(local), text(target)
@@ -207,7 +217,13 @@ def _names(node: Node) -> Iterator[tuple[str, str | None]]:
     else:
         name = child(node, "name")
         if name is not None:
-            yield text(name), None
+            yield key(name), None
+
+
+def is_augmentation(node: Node) -> bool:
+    """Whether what is declared belongs to another module, or to all: `declare module './other' {}`."""
+    name = child(node, "name")
+    return node.type == "statement_block" or (name is not None and name.type == "string")
 
 
 def _declare_namespace(
@@ -240,7 +256,8 @@ def _export(file: DeclarationFile, statement: Node, scope: str) -> None:
             local = text(star.named_children[0])
             file.exports[local] = Imported(specifier=specifier, name="*")
     else:
-        value = child(statement, "value")
+        is_assigned = any(token.type == "=" for token in statement.children)
+        value = statement.named_children[0] if is_assigned else child(statement, "value")
         if value is not None:
             file.exports["default"] = text(value)
 

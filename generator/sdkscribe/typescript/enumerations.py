@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sdkscribe.spec import EnumMember, LiteralType, ScalarType, Type, UnionType
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import key, with_comments
-from sdkscribe.typescript.literals import number_literal, string_literal
+from sdkscribe.typescript.exclusions import UNDECIDED
+from sdkscribe.typescript.literals import literal
 from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child
 
@@ -27,23 +28,12 @@ def _members(body: Node, place: Place) -> Iterator[tuple[EnumMember, str | float
     for node, comment in with_comments(body):
         name, given = child(node, "name") or node, child(node, "value")
         if given is not None:
-            value = _constant(given)
+            found = literal(given)
+            value = None if found is None else found.value
         else:
             value = previous + 1 if isinstance(previous, int | float) else None
         if value is None:
-            place.refuse(node)
+            place.leave_out(node, key(name), UNDECIDED)
         else:
             yield EnumMember(name=key(name), description=documentation(comment)), value
         previous = value
-
-
-def _constant(node: Node) -> str | float | None:
-    """A value that stands there; None for one that would have to be worked out."""
-    match node.type:
-        case "string":
-            literal = string_literal(node)
-        case "number" | "unary_expression":
-            literal = number_literal(node)
-        case _:
-            literal = None
-    return None if literal is None else literal.value

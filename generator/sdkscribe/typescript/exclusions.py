@@ -5,7 +5,11 @@ Each exclusion in a spec names the rule that decided it; nothing is left out wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sdkscribe.spec import Exclusion, Name
+from sdkscribe.typescript.syntax import Node, location, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,29 @@ VALUE = ExclusionRule(
     reason="a value of the SDK's own, and nothing that the API says",
     tells="A constant or a function in a module of the API.",
 )
+AUGMENTATION = ExclusionRule(
+    name="augmentation",
+    reason="what it declares belongs to another module, or to all",
+    tells="`declare module '…' {}` and `declare global {}` in a module of the API.",
+)
+CODE = ExclusionRule(
+    name="code",
+    reason="code, which nothing sends",
+    tells=(
+        "A function, a class or a symbol among the types of the API. A member that holds nothing else "
+        "is left out; in other places it stands for any value, and so does what is declared as one. "
+        "The reason has the place and the source."
+    ),
+)
+UNDECIDED = ExclusionRule(
+    name="undecided",
+    reason="an expression that was not worked out",
+    tells=(
+        "An expression that computes a type, or the value of an enumeration's member, in a way that no "
+        "rule knows, and that may come to anything: any value stands for it, and such a member is left "
+        "out. The reason has the place and the source."
+    ),
+)
 EXTERNAL = ExclusionRule(
     name="external",
     reason="",
@@ -111,6 +138,25 @@ RULES = (
     LIBRARY,
     UNLINKED,
     VALUE,
+    AUGMENTATION,
+    CODE,
+    UNDECIDED,
     EXTERNAL,
     OVERLAY,
 )
+
+
+def excluded_at(node: Node, path: str, name: Name, rule: ExclusionRule) -> Exclusion:
+    """The exclusion of what stands at a place of a file."""
+    reason = f"{rule.reason}: {location(path, node)}: {shown(node)}"
+    return Exclusion(name=name, rule=rule.name, reason=reason)
+
+
+def merged(exclusions: Iterable[Exclusion]) -> tuple[Exclusion, ...]:
+    """The exclusions with one for each name, which gives all their reasons."""
+    found: dict[Name, Exclusion] = {}
+    for each in dict.fromkeys(exclusions):
+        known = found.get(each.name)
+        reason = each.reason if known is None else f"{known.reason}; {each.reason}"
+        found[each.name] = replace(each, reason=reason)
+    return tuple(found.values())

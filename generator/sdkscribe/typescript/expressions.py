@@ -24,20 +24,24 @@ from sdkscribe.spec import (
     UnknownType,
 )
 from sdkscribe.spec_walk import object_fields
+from sdkscribe.typescript.exclusions import CODE
 from sdkscribe.typescript.fields import object_rule
-from sdkscribe.typescript.literals import number_literal, string_literal
-from sdkscribe.typescript.names import name_rule, reference
+from sdkscribe.typescript.literals import literal
+from sdkscribe.typescript.names import import_rule, name_rule, reference, this_rule
 from sdkscribe.typescript.operators import (
     UTILITIES,
     conditional_rule,
     derived_object,
+    infer_rule,
     keys_rule,
     lookup_rule,
     template_rule,
     utility,
 )
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, named, text
+from sdkscribe.typescript.syntax import Node, flattened, named, text
+from sdkscribe.typescript.tuples import tuple_rule
+from sdkscribe.typescript.values import value_rule
 from sdkscribe.typescript.whole_numbers import whole_number_evidence
 
 
@@ -52,8 +56,14 @@ def _predefined(node: Node, place: Place) -> Type:
             return ScalarType(kind="integer" if evidence else "number", evidence=evidence)
         case "string" | "boolean" | "never" | "object" | "void" as kind:
             return ScalarType(kind=kind)
+        case "symbol" | "unique symbol":
+            return place.any_value(node, CODE, "symbol")
         case _:
             return place.refuse(node)
+
+
+def _function(node: Node, place: Place) -> Type:
+    return place.any_value(node, CODE, "function")
 
 
 def _literal(node: Node, place: Place) -> Type:
@@ -63,14 +73,8 @@ def _literal(node: Node, place: Place) -> Type:
             return ScalarType(kind="null")
         case "undefined":
             return ScalarType(kind="undefined")
-        case "true" | "false":
-            return LiteralType(value=value.type == "true")
-        case "string":
-            return string_literal(value) or place.refuse(node)
-        case "number" | "unary_expression":
-            return number_literal(value) or place.refuse(node)
         case _:
-            return place.refuse(node)
+            return literal(value) or place.refuse(node)
 
 
 def _union(node: Node, place: Place) -> Type:
@@ -98,16 +102,6 @@ def _intersection(node: Node, place: Place) -> Type:
     return IntersectionType(members=tuple(place.type_of(m) for m in members))
 
 
-def flattened(node: Node, kind: str) -> list[Node]:
-    """The members of a chain: `a | b | c` is parsed as `(a | b) | c`."""
-    members: list[Node] = []
-    while node.type == kind:
-        parts = [c for c in node.named_children if c.type != "comment"]
-        members.extend(reversed(parts[1:]))
-        node = parts[0]
-    return [node, *reversed(members)]
-
-
 def _parenthesized(node: Node, place: Place) -> Type:
     inner = place.type_of(node.named_children[0])
     return replace(inner, spelling=text(node)) if isinstance(inner, ComputedType) else inner
@@ -127,14 +121,10 @@ def _as_readonly(node: Type) -> Type | None:
     match node:
         case ArrayType(items=items, spelling="[]"):
             return ArrayType(items=items, spelling="readonly []")
-        case TupleType(items=items):
-            return TupleType(items=items, readonly=True)
+        case TupleType():
+            return replace(node, readonly=True)
         case _:
             return None
-
-
-def _tuple(node: Node, place: Place) -> Type:
-    return TupleType(items=tuple(place.type_of(member) for member in node.named_children))
 
 
 def _generic(node: Node, place: Place) -> Type:
@@ -185,10 +175,16 @@ RULES: Mapping[str, Callable[[Node, Place], Type]] = {
     "parenthesized_type": _parenthesized,
     "array_type": _array,
     "readonly_type": _readonly,
-    "tuple_type": _tuple,
+    "tuple_type": tuple_rule,
     "object_type": object_rule,
     "lookup_type": lookup_rule,
     "index_type_query": keys_rule,
     "conditional_type": conditional_rule,
     "template_literal_type": template_rule,
+    "infer_type": infer_rule,
+    "type_query": value_rule,
+    "this_type": this_rule,
+    "member_expression": import_rule,
+    "function_type": _function,
+    "constructor_type": _function,
 }

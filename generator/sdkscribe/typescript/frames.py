@@ -69,10 +69,10 @@ def _all_same(ones: Collection[str], others: Collection[str]) -> bool:
 
 def _with_statements(modules: Modules, module: Module, usual: tuple[str, ...]) -> Module:
     """The module with its imports, and with what it passes on outside of any namespace."""
-    root = modules.declarations(module.path).root
-    imports = tuple(text(node) for node in leading_statements(root))
+    file = modules.declarations(module.path)
+    imports = tuple(text(node) for node in leading_statements(file.root))
     kept = None if _all_same(imports, usual) else imports
-    return replace(module, imports=kept, verbatim=verbatim_statements(root, module))
+    return replace(module, imports=kept, verbatim=verbatim_statements(file, module))
 
 
 def _with_remarks(modules: Modules, module: Module, speller: Speller) -> Module:

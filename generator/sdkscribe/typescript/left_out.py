@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.spec import Exclusion, Name
-from sdkscribe.typescript.exclusions import LIBRARY, UNLINKED, VALUE, ExclusionRule
+from sdkscribe.typescript.exclusions import AUGMENTATION, LIBRARY, UNLINKED, VALUE, ExclusionRule
 from sdkscribe.typescript.members import is_resource
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
@@ -66,6 +66,8 @@ def _declarations(
                 yield _excluded(name, UNLINKED)
             case "value":
                 yield _excluded(name, VALUE)
+            case "augmentation":
+                yield _excluded(name, AUGMENTATION)
             case _:
                 pass
 

@@ -9,6 +9,19 @@ from sdkscribe.typescript.declarations import string_value
 from sdkscribe.typescript.syntax import Node, text
 
 
+def literal(node: Node) -> LiteralType | None:
+    """The value that a token stands for; None for one that JSON does not have."""
+    match node.type:
+        case "string":
+            return string_literal(node)
+        case "number" | "unary_expression":
+            return number_literal(node)
+        case "true" | "false":
+            return LiteralType(value=node.type == "true")
+        case _:
+            return None
+
+
 def string_literal(node: Node) -> LiteralType | None:
     """A string; None for one that no text is, as half of a pair of surrogates."""
     source, value = text(node), string_value(node)
@@ -55,9 +68,9 @@ def _joined(characters: str) -> str | None:
 
 
 def number_literal(node: Node) -> LiteralType | None:
-    """A number; None for one of the kinds that JSON does not have (`10n`, `010`)."""
+    """A number, a large one too (`10n`); None for one that JSON does not have (`010`)."""
     source = text(node)
-    plain = source.replace("_", "")
+    plain = source.replace("_", "").removesuffix("n")
     try:
         value = float(plain) if any(mark in plain for mark in ".eE") else int(plain, 0)
     except ValueError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
+    ComputedType,
     ForeignType,
     LiteralType,
     Name,
@@ -16,9 +18,13 @@ from sdkscribe.spec import (
     VariableType,
 )
 from sdkscribe.spelling.references import API_FOLDER, usual_spelling
-from sdkscribe.typescript.foreign import FOREIGN_TYPES
+from sdkscribe.typescript.exclusions import CODE
+from sdkscribe.typescript.foreign import FOREIGN_TYPES, GLOBAL_CODE, GLOBAL_SCALARS
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, location, shown, text
+from sdkscribe.typescript.syntax import Node, child, location, shown, text
+
+_HOLDERS = ("interface_declaration", "class_declaration", "abstract_class_declaration")
+_IMPORTED = re.compile(r"""import\(\s*['"](?P<module>[^'"]+)['"]\s*\)\.(?P<name>[\w$.]+)""")
 
 
 def name_rule(node: Node, place: Place) -> Type:
@@ -38,6 +44,10 @@ def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
         return ForeignType(kind=FOREIGN_TYPES[leaf], spelling=shown(node))
     if target is None and (literal := _enum_member(dotted, place)) is not None:
         return literal
+    if target is None and dotted in GLOBAL_SCALARS:
+        return ComputedType(spelling=dotted, meaning=GLOBAL_SCALARS[dotted])
+    if target is None and dotted in GLOBAL_CODE:
+        return place.any_value(_whole(node), CODE, dotted)
     if target is None:
         place.problems.append(_unresolved(node, place))
         return UnknownType()
@@ -47,6 +57,43 @@ def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
         arguments=tuple(place.type_of(argument) for argument in arguments),
         spelling=None if usual == dotted else dotted,
     )
+
+
+def _whole(name: Node) -> Node:
+    """A name with its type arguments."""
+    parent = name.parent
+    return parent if parent is not None and parent.type == "generic_type" else name
+
+
+def this_rule(node: Node, place: Place) -> Type:
+    """`this`, which is the interface or the class that it stands in."""
+    holder: Node | None = node
+    while holder is not None and holder.type not in _HOLDERS:
+        holder = holder.parent
+    name = child(holder, "name") if holder is not None else None
+    if holder is None or name is None:
+        return place.refuse(node)
+    parameters = child(holder, "type_parameters")
+    names = [child(each, "name") for each in parameters.named_children] if parameters else []
+    dotted = f"{place.scope}.{text(name)}" if place.scope else text(name)
+    itself = ReferenceType(
+        target=Name(place.module, dotted),
+        arguments=tuple(VariableType(name=text(each)) for each in names if each is not None),
+    )
+    return ComputedType(spelling="this", meaning=itself)
+
+
+def import_rule(node: Node, place: Place) -> Type:
+    """`import('./models').Model`"""
+    found = _IMPORTED.fullmatch(text(node))
+    if found is None:
+        return place.refuse(node)
+    module = place.modules.imported_module(place.module, found["module"])
+    target = place.modules.exported(module, found["name"]) if place.modules.exists(module) else None
+    if target is None:
+        place.problems.append(_unresolved(node, place))
+        return UnknownType()
+    return ComputedType(spelling=text(node), meaning=ReferenceType(target=target))
 
 
 def _enum_member(dotted: str, place: Place) -> LiteralType | None:

@@ -39,7 +39,8 @@ def page_class_of(modules: Modules, module: str, name: str) -> Name | None:
 def read_page_class(declared: Declared, name: Name, place: Place) -> PageClass:
     """The page class that a class declares."""
     parameters_node, body = child(declared.node, "type_parameters"), child(declared.node, "body")
-    inside = place.inside("", frozenset(p.name for p in type_parameters(parameters_node, place)))
+    variables = frozenset(p.name for p in type_parameters(parameters_node, place))
+    inside = place.inside("", variables).within(name.name)
     type_ = ObjectType(fields=class_fields(with_comments(body), inside) if body else ())
     parameters = type_parameters(parameters_node, inside)
     line = declared.node.start_point.row + 1

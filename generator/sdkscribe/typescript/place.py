@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Name, Type, TypeDeclaration, UnknownType
+from sdkscribe.spec import ComputedType, Exclusion, Name, Type, TypeDeclaration, UnknownType
+from sdkscribe.typescript.exclusions import ExclusionRule, excluded_at
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.syntax import Node, location, no_rule, shown
+from sdkscribe.typescript.syntax import Node, location, no_rule, shown, text
 
 _DEEPEST = 90
 """Properties inside properties: a spec's document has two levels for each, and may have 200."""
@@ -18,7 +19,8 @@ _DEEPEST = 90
 class Place:
     """Where an expression stands: its module and file, the enclosing namespace, the type parameters
     in scope (`bounds` has those that stand for a type here), and the property whose words may show a
-    number to be whole, with the `level` of properties inside properties. `rules` reads an expression by its node's kind, `types` any declaration.
+    number to be whole, with the `level` of properties inside properties. `owner` is the dotted name of
+    what is being read, down to the property. `rules` reads an expression by its node's kind, `types` any declaration.
     """
 
     modules: Modules
@@ -27,18 +29,26 @@ class Place:
     rules: Mapping[str, Callable[[Node, Place], Type]]
     types: Mapping[Name, TypeDeclaration]
     scope: str = ""
+    owner: str = ""
     variables: frozenset[str] = frozenset()
     bounds: Mapping[str, Type] = field(default_factory=dict[str, Type])
     property_name: str = ""
     documentation: str | None = None
     level: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
+    exclusions: list[Exclusion] = field(default_factory=list[Exclusion])
 
     def of_property(self, name: str, documented: str | None) -> Place:
-        return replace(self, property_name=name, documentation=documented, level=self.level + 1)
+        level = self.level + 1
+        inside = self.within(name)
+        return replace(inside, property_name=name, documentation=documented, level=level)
+
+    def within(self, name: str) -> Place:
+        """The place inside what has a name here."""
+        return replace(self, owner=f"{self.owner}.{name}" if self.owner else name)
 
     def inside(self, scope: str, variables: frozenset[str]) -> Place:
-        return replace(self, scope=scope, variables=variables)
+        return replace(self, scope=scope, owner=scope, variables=variables)
 
     def binding(self, bounds: Mapping[str, Type]) -> Place:
         """The place inside what declares type parameters that each stand for a type."""
@@ -53,6 +63,18 @@ class Place:
         """No type, and the problem that there is no rule for a node."""
         self.problems.append(no_rule(self.path, node))
         return UnknownType()
+
+    def any_value(self, node: Node, rule: ExclusionRule, called: str) -> ComputedType:
+        """What stands for an expression that is left out by a rule; `called` says what it is."""
+        self._exclude(f"{self.owner} ({called})", rule, node)
+        return ComputedType(spelling=text(node), meaning=UnknownType())
+
+    def leave_out(self, node: Node, member: str, rule: ExclusionRule) -> None:
+        """Leaves out a member of what is being read."""
+        self._exclude(self.within(member).owner, rule, node)
+
+    def _exclude(self, name: str, rule: ExclusionRule, node: Node) -> None:
+        self.exclusions.append(excluded_at(node, self.path, Name(self.module, name), rule))
 
 
 def _too_deep(node: Node, place: Place) -> UnknownType:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sdkscribe.errors import Location, Problem
-from sdkscribe.spec import Method, Module, Name, PageClass, Resource, Type, TypeDeclaration
+from sdkscribe.spec import (
+    Exclusion,
+    Method,
+    Module,
+    Name,
+    PageClass,
+    Resource,
+    Type,
+    TypeDeclaration,
+)
+from sdkscribe.typescript.exclusions import CODE, excluded_at
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
@@ -14,12 +24,10 @@ from sdkscribe.typescript.outlines import Outlined
 from sdkscribe.typescript.pages import page_class_of
 from sdkscribe.typescript.resolving import outlined
 from sdkscribe.typescript.source_files import SourceFiles
-from sdkscribe.typescript.syntax import location, shown
 from sdkscribe.typescript.top_level import (
     TYPE_KINDS,
     ReadTypes,
     external_type,
-    holds_code,
     read_page,
     read_subclass,
     read_types,
@@ -40,6 +48,7 @@ class Reached:
     library: set[Name] = field(default_factory=set[Name])
     types: dict[Name, TypeDeclaration] = field(default_factory=dict[Name, TypeDeclaration])
     pages: dict[Name, PageClass] = field(default_factory=dict[Name, PageClass])
+    exclusions: list[Exclusion] = field(default_factory=list[Exclusion])
     _taken: set[Name] = field(default_factory=set[Name])
     _whole: set[str] = field(default_factory=set[str])
 
@@ -105,6 +114,7 @@ class Reached:
     def _take(self, read: ReadTypes) -> tuple[Name, ...]:
         """What the types that are taken refer to."""
         self.types |= {declaration.name: declaration for declaration in read.types}
+        self.exclusions += read.exclusions
         return read.targets
 
     def _class_or_unknown(self, name: Name) -> Iterable[Name]:
@@ -133,22 +143,12 @@ class Reached:
         if self._is_of_the_library(name):
             self.library.add(name)
             return
-        self.memory.problems.append(self._unreadable(name))
-
-    def _unreadable(self, name: Name) -> Problem:
         path = self._files.declaration_path(name.module)
         if path is None or outlined(self._files, *name) is None:
-            return Problem(
-                message=f"{name.name} is not declared in module {name.module}",
-                location=Location(path=path or name.module),
-                hint="name the module as external in an overlay" if path is None else None,
-            )
-        node = self._files.declarations(name.module).declared[name.name].node
-        return Problem(
-            message=f"no rule for a reference to {name.name}",
-            location=location(path, node),
-            source=shown(node),
-        )
+            self.memory.problems.append(_undeclared(name, path))
+        else:
+            node = self._files.declarations(name.module).declared[name.name].node
+            self.exclusions.append(excluded_at(node, path, name, CODE))
 
     def _external(self, name: Name) -> TypeDeclaration:
         return self.memory.read(
@@ -158,32 +158,32 @@ class Reached:
     def _is_of_the_library(self, name: Name) -> bool:
         return self._files.exists(name.module) and not is_of_the_api(name)
 
-    def _is_by_hand(self, top_level: Name) -> bool:
-        """Whether a type holds functions, and no signature of the API led to it."""
-        return bool(self._whole) and self.memory.read(
-            top_level.module, ("code", top_level.name), lambda m, _: holds_code(m, top_level)
-        )
-
     def _read(self, top_level: Name) -> ReadTypes:
         """A top-level declaration and everything nested in it, in source order. What cannot be read
         is a problem of the API's modules, and of no account in the SDK's own."""
         if not self._files.exists(top_level.module):
-            return ReadTypes(types=(), targets=())
+            return ReadTypes()
         excluded = sorted(name for name in self.excluded if _is_in(name, top_level))
         found, problems = self.memory.tried(
             top_level.module,
             ("types", top_level.name, *(name.name for name in excluded)),
             lambda m, problems: read_types(m, top_level, excluded, problems),
         )
-        if self._is_of_the_library(top_level) or self._is_by_hand(top_level):
-            if not problems:
+        if self._is_of_the_library(top_level):
+            if not problems and not found.exclusions:
                 return found
             self.library.update(declaration.name for declaration in found.types)
-            return ReadTypes(
-                types=tuple(self._external(each.name) for each in found.types), targets=()
-            )
+            return ReadTypes(types=tuple(self._external(each.name) for each in found.types))
         self.memory.problems += problems
         return found
+
+
+def _undeclared(name: Name, path: str | None) -> Problem:
+    return Problem(
+        message=f"{name.name} is not declared in module {name.module}",
+        location=Location(path=path or name.module),
+        hint="name the module as external in an overlay" if path is None else None,
+    )
 
 
 def _is_in(name: Name, top_level: Name) -> bool:

@@ -12,7 +12,7 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import Exclusion, Method, Name, Resource
 from sdkscribe.typescript.calls import Call, call_of
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.exclusions import CHANGE, GENERIC, INTERNAL, MEMBER, ExclusionRule
+from sdkscribe.typescript.exclusions import CHANGE, GENERIC, INTERNAL, MEMBER, ExclusionRule, merged
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.members import Members, Signature, extended_resource, members_of
 from sdkscribe.typescript.modules import Modules
@@ -36,7 +36,7 @@ def read_resource(
     """The resource that a class declares. Members that are `excluded` already are passed over."""
     file = modules.declarations(name.module)
     declared = file.classes[name.name]
-    place = place_in(modules, file, name.module, name.scope, problems)
+    place = place_in(modules, file, name.module, name.scope, problems).within(name.leaf)
     reading = _Reading(
         name=name,
         members=members_of(declared, place),
@@ -62,7 +62,7 @@ def read_resource(
             methods=tuple(method for method in methods if method is not None),
             line=declared.node.start_point.row + 1,
         ),
-        exclusions=tuple(reading.exclusions),
+        exclusions=(*reading.exclusions, *merged(place.exclusions)),
     )
 
 
@@ -147,7 +147,7 @@ def _method(name: str, call: Call, signatures: list[Signature], place: Place) ->
         name=name,
         verb=call.verb,
         path=call.path,
-        overloads=overloads_of(signatures, call, place),
+        overloads=overloads_of(signatures, call, place.within(name)),
         other_paths=call.other_paths,
         headers=call.headers,
         encoding=call.encoding,

@@ -16,11 +16,10 @@ from sdkscribe.spec import (
 from sdkscribe.typescript.arguments import argument_type
 from sdkscribe.typescript.calls import Call
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.expressions import flattened
 from sdkscribe.typescript.members import Signature
 from sdkscribe.typescript.pages import page_class_of
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, child, location, named, shown, text
+from sdkscribe.typescript.syntax import Node, child, flattened, location, named, shown, text
 from sdkscribe.typescript.types import inside_method
 
 _OPTIONS_TYPES = {"RequestOptions"}

@@ -12,17 +12,25 @@ from difflib import SequenceMatcher
 from sdkscribe.spec import Module, Remark, TypeDeclaration
 from sdkscribe.spelling.declarations import usual_statement
 from sdkscribe.spelling.types import Scope
+from sdkscribe.typescript.code import is_code_member
 from sdkscribe.typescript.comments import comment_text
 from sdkscribe.typescript.declarations import DeclarationFile
+from sdkscribe.typescript.literals import literal
 from sdkscribe.typescript.remarks import SOURCE_MAP, FoundRemark, without
-from sdkscribe.typescript.syntax import Node, walk
+from sdkscribe.typescript.syntax import Node, child, walk
 from sdkscribe.typescript.types import is_constructor
 
 _COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _BODIES = ("program", "statement_block")
 _MEMBERS = frozenset(
-    {"method_signature", "property_signature", "call_signature", "construct_signature"}
+    {
+        "method_signature",
+        "property_signature",
+        "call_signature",
+        "construct_signature",
+        "enum_assignment",
+    }
 )
 
 
@@ -61,7 +69,7 @@ def _source(node: Node, file: DeclarationFile, cuts: Sequence[tuple[int, int]]) 
     """The text of a statement with its semicolon, without the spans that are cut."""
     source = file.content[node.start_byte : node.end_byte]
     for start, end in reversed(cuts):
-        source = source[: start - node.start_byte] + source[end - node.start_byte :]
+        source = source[: start - node.start_byte].rstrip() + source[end - node.start_byte :]
     indentation = f"\n{' ' * node.start_point.column}"
     after = node.next_sibling
     semicolon = ";" if after is not None and after.type == ";" else ""
@@ -71,12 +79,19 @@ def _source(node: Node, file: DeclarationFile, cuts: Sequence[tuple[int, int]]) 
 def _cuts(statement: Node) -> Iterator[tuple[int, int]]:
     """The spans, in bytes, of the members that are not carried over, each with its comment."""
     for node in walk(statement):
-        if node.type not in _MEMBERS or not is_constructor(node):
+        if node.type not in _MEMBERS or not _is_left_out(node):
             continue
         comment, after = node.prev_named_sibling, node.next_sibling
         first = comment if comment is not None and comment.type == "comment" else node
         last = after if after is not None and after.type in (";", ",") else node
         yield first.start_byte, last.end_byte
+
+
+def _is_left_out(member: Node) -> bool:
+    value = child(member, "value")
+    if value is not None:
+        return literal(value) is None
+    return is_constructor(member) or is_code_member(member)
 
 
 def _statement_node(node: Node) -> Node:

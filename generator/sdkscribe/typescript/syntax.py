@@ -14,13 +14,30 @@ from tree_sitter import Language, Node, Parser
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
 
-__all__ = ["Node", "child", "location", "named", "no_rule", "parse", "shown", "text", "walk"]
+__all__ = [
+    "Node",
+    "child",
+    "flattened",
+    "location",
+    "named",
+    "no_rule",
+    "parse",
+    "shown",
+    "text",
+    "walk",
+]
 
 _TYPESCRIPT = Language(tree_sitter_typescript.language_typescript())
 _JAVASCRIPT = Language(tree_sitter_javascript.language())
 _LONGEST_SHOWN = 120
+
+# What the grammar does not know: a property that is called `abstract`, in whose place a name of as many
+# bytes is read, and `export type * from`, which it reads as if there were no `type`.
+_ABSTRACT = re.compile(
+    rb"""(/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*|'[^'\n]*'|"[^"\n]*")|\babstract(?=\s*\??\s*:)"""
+)
+_STAND_IN = "\u0101bstrac".encode()
 _TYPE_STAR = re.compile(rb"\bexport(\s+)type(?=\s*\*)")
-"""`export type * from`, which the grammar does not know, and yet reads as if there were no `type`."""
 
 
 def parse(path: str, content: bytes) -> Node:
@@ -34,16 +51,20 @@ def parse(path: str, content: bytes) -> Node:
     is_declaration = path.endswith((".d.ts", ".d.mts", ".d.cts"))
     parser = Parser(_TYPESCRIPT if is_declaration else _JAVASCRIPT)
     root = parser.parse(content).root_node
-    if root.has_error:
+    if root.has_error and is_declaration:
+        content = _ABSTRACT.sub(lambda found: found[1] or _STAND_IN, content)
+        root = parser.parse(content).root_node
         known = _TYPE_STAR.sub(rb"export\1    ", content)
-        if known == content or parser.parse(known).root_node.has_error:
-            raise SdkscribeError(_syntax_error(path, root))
+        if known != content and not parser.parse(known).root_node.has_error:
+            return root
+    if root.has_error:
+        raise SdkscribeError(_syntax_error(path, root))
     return root
 
 
 def text(node: Node) -> str:
     content = node.text
-    return content.decode() if content is not None else ""
+    return content.replace(_STAND_IN, b"abstract").decode() if content is not None else ""
 
 
 def shown(node: Node) -> str:
@@ -74,6 +95,16 @@ def walk(node: Node) -> Iterator[Node]:
         current = stack.pop()
         yield current
         stack.extend(reversed(current.named_children))
+
+
+def flattened(node: Node, kind: str) -> list[Node]:
+    """The members of a chain: `a | b | c` is parsed as `(a | b) | c`."""
+    members: list[Node] = []
+    while node.type == kind:
+        parts = [c for c in node.named_children if c.type != "comment"]
+        members.extend(reversed(parts[1:]))
+        node = parts[0]
+    return [node, *reversed(members)]
 
 
 def no_rule(path: str, node: Node) -> Problem:

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Name, PageClass, Type, TypeDeclaration, UnknownType
+from sdkscribe.spec import Exclusion, Name, PageClass, Type, TypeDeclaration, UnknownType
 from sdkscribe.spec_walk import references, types_of
+from sdkscribe.typescript.code import is_code
 from sdkscribe.typescript.declarations import Declared
+from sdkscribe.typescript.exclusions import CODE, merged
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import read_page_class
-from sdkscribe.typescript.syntax import location, shown, walk
+from sdkscribe.typescript.place import Place
+from sdkscribe.typescript.syntax import child, location, shown
 from sdkscribe.typescript.types import (
     any_parameters,
     merged_interfaces,
@@ -21,15 +24,15 @@ from sdkscribe.typescript.types import (
 )
 
 TYPE_KINDS = ("interface", "alias", "enum")
-_CODE = ("function_type", "method_signature")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTypes:
-    """Declarations in source order, and the names that they refer to, each once."""
+    """Declarations in source order, the names that they refer to, each once, and what is left out."""
 
-    types: tuple[TypeDeclaration, ...]
-    targets: tuple[Name, ...]
+    types: tuple[TypeDeclaration, ...] = ()
+    targets: tuple[Name, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 def read_types(
@@ -43,7 +46,11 @@ def read_types(
         if declared.kind not in TYPE_KINDS:
             continue
         name = Name(top_level.module, declared.name)
-        if name in excluded:
+        value = child(declared.node, "value")
+        is_of_code = value is not None and is_code(value)
+        if is_of_code:
+            place.leave_out(declared.node, declared.name, CODE)
+        if is_of_code or name in excluded:
             found[declared.name] = external_type(modules, name)
             continue
         try:
@@ -59,7 +66,7 @@ def read_types(
             problems.append(_refusal(why, declared, file.path))
         else:
             found[declared.name] = merged
-    return _with_targets(found.values())
+    return _with_targets(found.values(), place)
 
 
 def read_page(modules: Modules, name: Name, problems: list[Problem]) -> PageClass:
@@ -74,7 +81,7 @@ def read_subclass(modules: Modules, name: Name, problems: list[Problem]) -> Read
     file = modules.declarations(name.module)
     place = place_in(modules, file, name.module, name.scope, problems)
     extended = page_subclass(file.declared[name.name], name, place)
-    return _with_targets([] if extended is None else [extended])
+    return _with_targets([] if extended is None else [extended], place)
 
 
 def external_type(modules: Modules, name: Name) -> TypeDeclaration:
@@ -89,20 +96,16 @@ def external_type(modules: Modules, name: Name) -> TypeDeclaration:
     )
 
 
-def holds_code(modules: Modules, top_level: Name) -> bool:
-    """Whether there are functions in a declaration."""
-    nested = modules.declarations(top_level.module).nested.get(top_level.name, ())
-    return any(node.type in _CODE for declared in nested for node in walk(declared.node))
-
-
 def targets_of(nodes: Iterable[Type]) -> list[Name]:
     return [reference.target for node in nodes for reference in references(node)]
 
 
-def _with_targets(types: Iterable[TypeDeclaration]) -> ReadTypes:
+def _with_targets(types: Iterable[TypeDeclaration], place: Place) -> ReadTypes:
     found = tuple(types)
     targets = (target for each in found for target in targets_of(types_of(each)))
-    return ReadTypes(types=found, targets=tuple(dict.fromkeys(targets)))
+    return ReadTypes(
+        types=found, targets=tuple(dict.fromkeys(targets)), exclusions=merged(place.exclusions)
+    )
 
 
 def _refusal(why: str, declared: Declared, path: str) -> Problem:

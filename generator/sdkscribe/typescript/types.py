@@ -8,6 +8,8 @@ from dataclasses import replace
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
     DerivedType,
+    Field,
+    MapType,
     Name,
     ObjectType,
     ReferenceType,
@@ -16,15 +18,17 @@ from sdkscribe.spec import (
     TypeParameter,
     UnknownType,
 )
+from sdkscribe.spec_walk import object_fields
 from sdkscribe.spelling.references import usual_spelling
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_comments
 from sdkscribe.typescript.enumerations import enumeration
+from sdkscribe.typescript.exclusions import UNDECIDED
 from sdkscribe.typescript.expressions import RULES
 from sdkscribe.typescript.fields import class_fields, fields_of
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, child, location, named, no_rule, shown, text
+from sdkscribe.typescript.syntax import Node, child, named, no_rule, text
 
 
 def place_in(
@@ -38,6 +42,7 @@ def place_in(
         rules=RULES,
         types=_DeclaredTypes(modules),
         scope=scope,
+        owner=scope,
         problems=problems,
     )
 
@@ -91,13 +96,14 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
             line=node.start_point.row + 1,
         )
     is_interface = declared.kind == "interface"
+    bases, more = _bases(node, inside)
     return TypeDeclaration(
         name=name,
         kind="interface" if is_interface else "alias",
-        type=fields_of(body, inside) if is_interface else inside.type_of(body),
+        type=(_extending(more, fields_of(body, inside)) if is_interface else inside.type_of(body)),
         description=documentation(declared.comment),
         parameters=type_parameters(parameters_node, inside),
-        extends=_bases(node, inside) if is_interface else (),
+        extends=bases,
         exported=declared.exported,
         line=node.start_point.row + 1,
     )
@@ -134,7 +140,7 @@ def page_subclass(declared: Declared, name: Name, place: Place) -> TypeDeclarati
     body, heritage = child(declared.node, "body"), named(declared.node, "class_heritage")
     clause = named(heritage, "extends_clause") if heritage is not None else None
     members = [(m, c) for m, c in with_comments(body) if not is_constructor(m)] if body else []
-    fields = class_fields(members, place)
+    fields = class_fields(members, place.within(name.leaf))
     if body is None or clause is None or len(fields) < len(members):
         return None
     base = _extended(clause, place)
@@ -212,19 +218,28 @@ def type_parameters(node: Node | None, place: Place) -> tuple[TypeParameter, ...
     return tuple(found)
 
 
-def _bases(node: Node, place: Place) -> tuple[ReferenceType | DerivedType, ...]:
+def _bases(node: Node, place: Place) -> tuple[tuple[ReferenceType | DerivedType, ...], ObjectType]:
+    """The bases of an interface; and what those say that are no declared types, which the interface
+    says itself."""
     clause = named(node, "extends_type_clause")
     bases: list[ReferenceType | DerivedType] = []
+    fields: list[Field] = []
+    others: MapType | None = None
     for base in clause.named_children if clause is not None else ():
         found = place.type_of(base)
         if isinstance(found, ReferenceType | DerivedType):
             bases.append(found)
+        elif isinstance(found, MapType):
+            others = found
+        elif (known := object_fields(found, place.types)) is not None:
+            fields += known
         else:
-            place.problems.append(
-                Problem(
-                    message="an interface extends what is no declared type",
-                    location=location(place.path, base),
-                    source=shown(base),
-                )
-            )
-    return tuple(bases)
+            place.any_value(base, UNDECIDED, "base")
+    return tuple(bases), ObjectType(fields=tuple(fields), others=others)
+
+
+def _extending(more: ObjectType, own: ObjectType) -> ObjectType:
+    """An object with what another says too, but for the fields that it declares anew."""
+    names = {field.wire_name for field in own.fields}
+    inherited = tuple(field for field in more.fields if field.wire_name not in names)
+    return ObjectType(fields=inherited + own.fields, others=own.others or more.others)

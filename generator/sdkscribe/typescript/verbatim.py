@@ -1,14 +1,14 @@
 """The statements of a module that say nothing new and are kept as they stand: those that pass on names
-outside of any namespace, and those that declare again what is declared before."""
+outside of the namespaces of resources, and those that declare again what is declared before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from sdkscribe.spec import Module, Verbatim
-from sdkscribe.typescript.declarations import with_comments
+from sdkscribe.typescript.declarations import DeclarationFile, is_augmentation, with_comments
 from sdkscribe.typescript.syntax import Node, child, text
 
 _NAMESPACES = ("internal_module", "module")
@@ -17,15 +17,16 @@ _NAMESPACES = ("internal_module", "module")
 def leading_statements(root: Node) -> list[Node]:
     """The imports of a module, and what it passes on between them."""
     statements = [node for node in root.named_children if node.type != "comment"]
-    ends = [index for index, node in enumerate(statements, 1) if node.type == "import_statement"]
-    return statements[: ends[-1]] if ends else []
+    leading = list(takewhile(_passes_on, statements))
+    ends = [index for index, node in enumerate(leading, 1) if node.type == "import_statement"]
+    return leading[: ends[-1]] if ends else []
 
 
-def verbatim_statements(root: Node, module: Module) -> tuple[Verbatim, ...]:
+def verbatim_statements(file: DeclarationFile, module: Module) -> tuple[Verbatim, ...]:
     """The statements in the module's order; those behind all declarations follow nothing."""
     types = {declared.name.name: declared.kind == "class" for declared in module.types}
-    found = list(_in_scope(root, "", types, set()))
-    statements = [node for node in root.named_children if node.type != "comment"]
+    found = list(_in_scope(file.root, "", types, set()))
+    statements = [node for node in file.root.named_children if node.type != "comment"]
     at_end = list(takewhile(_passes_on, reversed(statements)))
     first = len(found) - len(at_end)
     ending = tuple(replace(each, follows=None) for each in found[first:])
@@ -35,17 +36,18 @@ def verbatim_statements(root: Node, module: Module) -> tuple[Verbatim, ...]:
 def _in_scope(body: Node, scope: str, types: dict[str, bool], seen: set[str]) -> Iterator[Verbatim]:
     """The statements of a module or of a namespace's body, and of those inside it. `types` tells
     which are classes, `seen` are those declared before."""
-    last = ""
+    last = f"{scope}." if scope else ""
     leading = 0 if scope else len(leading_statements(body))
     statements = list(with_comments(body))[leading:]
     namespaces = [_named_namespace(statement) for statement, _ in statements]
+    classes = {_dotted(node, scope) for node in _declarations(statements) if _is_class(node)}
     for index, (statement, comment) in enumerate(statements):
         node = _declaration(statement)
         dotted = _dotted(node, scope)
         inner = child(node, "body")
-        if _passes_on(statement) and not scope:
+        if _passes_on(statement):
             yield Verbatim(text=text(statement), follows=last)
-        elif node.type not in _NAMESPACES or inner is None:
+        elif node.type not in _NAMESPACES or inner is None or is_augmentation(node):
             is_type = types.get(dotted) == _is_class(node)
             if is_type and dotted in seen:
                 yield Verbatim(text=_source(statement, comment), follows=last)
@@ -57,8 +59,12 @@ def _in_scope(body: Node, scope: str, types: dict[str, bool], seen: set[str]) ->
             if names - seen:
                 yield from _in_scope(inner, dotted, types, seen)
                 last = dotted
-            elif names or namespaces[index] in namespaces[index + 1 :]:
+            elif names or dotted not in classes or namespaces[index] in namespaces[index + 1 :]:
                 yield Verbatim(text=_source(statement, comment), follows=last)
+
+
+def _declarations(statements: Iterable[tuple[Node, Node | None]]) -> Iterator[Node]:
+    return (_declaration(statement) for statement, _ in statements)
 
 
 def _is_class(node: Node) -> bool:
@@ -91,6 +97,9 @@ def _dotted(node: Node, scope: str) -> str:
 
 
 def _passes_on(statement: Node) -> bool:
+    """Whether a statement takes in names, or passes them on, and declares none."""
+    if statement.type == "import_statement":
+        return True
     return statement.type == "export_statement" and child(statement, "declaration") is None
 
 
