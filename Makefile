@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := generator templates tests benchmarks fidelity tools
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots walk soak mock bench chart whole fidelity clean
+.PHONY: help sync test check lint types unit snapshots walk soak mock judgement bench chart whole fidelity clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mu
 
 mock: .venv/.ready  ## The OpenAPI documents served by a mock server from npm, and called
 	$(BIN)/python tools/mock_server.py
+
+judgement: .venv/.ready  ## Which types of real pairs of versions fit each other, held against TypeScript
+	$(BIN)/python -m tools.typescript_judgement
 
 bench: .venv/.ready  ## Time and memory, side by side with real peers
 	$(BIN)/python -m benchmarks

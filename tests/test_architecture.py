@@ -80,12 +80,13 @@ ROOMS: dict[str, set[str]] = {
     "comparison": {
         "codemod",
         "config",
+        "declared_lines",
         "diff",
         "source",
         "spec_texts",
         "steps",
-        "typescript",
     },
+    "declared_lines": {"cache", "own_files", "source", "typescript"},
     "history": {"cache", "diff", "own_files", "render"},
     "sync": {"config", "files", "spec_texts", "steps"},
     "vendoring": {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from sdkscribe.config import Target, load_config, settings_in
+from sdkscribe.declared_lines import lines_in
 from sdkscribe.diff.accepting import NOTHING_ACCEPTED, read_accepted
 from sdkscribe.diff.changes import Place
 from sdkscribe.diff.compare import compare_surfaces
@@ -17,12 +18,11 @@ from sdkscribe.diff.slicing import narrowed
 from sdkscribe.diff.spots import Lines, Spot, spec_lines, written_at
 from sdkscribe.diff.surface import Surface, surface_of
 from sdkscribe.diff.verdicts import AUDIENCES, Audience, Policy, Verdict
-from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.source import cached_source, find_source
+from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.source import UnreadSource, cached_source, find_source
 from sdkscribe.spec import Spec
 from sdkscribe.spec_texts import SPEC_FILE, read_text
 from sdkscribe.steps import spec_in, transcribe_source
-from sdkscribe.typescript.lines import declaration_lines
 from sdkscribe.words import snake_case
 
 
@@ -96,12 +96,12 @@ def compare_apis(question: Question, *, say: Callable[[str], None]) -> Compared:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedApi:
     """A spec, the folder that it was read from if it was, the name that users import its package by, and
-    how to come by the declarations."""
+    the source of its declarations, where that is at hand."""
 
     spec: Spec
     folder: Path | None
     package: str
-    files: Callable[[], Mapping[str, bytes]]
+    source: Callable[[], UnreadSource | None]
 
 
 def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> OpenedApi:
@@ -116,14 +116,14 @@ def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> O
                 spec=narrowed(spec, only),
                 folder=folder,
                 package=folder.name if target is None else target.package,
-                files=lambda: _cached_files(spec),
+                source=lambda: _cached_source(spec),
             )
         made = transcribe_source(text, only=only, overlays=(), say=say).read()
         return OpenedApi(
             spec=made,
             folder=None,
             package=snake_case(made.package.name),
-            files=lambda: find_source(text).read().files,
+            source=lambda: find_source(text),
         )
     except SdkscribeError as error:
         raise SdkscribeError(_said_of(text, problem) for problem in error.problems) from None
@@ -151,22 +151,25 @@ def _said_of(text: str, problem: Problem) -> Problem:
     return Problem(message=f"{text}: {problem.message}", source=problem.source, hint=problem.hint)
 
 
-def _cached_files(spec: Spec) -> Mapping[str, bytes]:
+def _cached_source(spec: Spec) -> UnreadSource | None:
     package = spec.package
     if package.integrity is None:
-        return {}
-    source = cached_source(package.name, package.version, integrity=package.integrity)
-    return {} if source is None else source.files
+        return None
+    return cached_source(package.name, package.version, integrity=package.integrity)
 
 
 def _side(places: Iterable[Place | None], api: OpenedApi, surface: Surface) -> Side:
     """One side, with the lines of these places on it."""
     written = [written_at(place, surface) for place in places if place is not None]
-    wanted = {found.spot[:2] for found in written if found is not None}
-    files: Mapping[str, bytes] = api.files() if wanted else {}
-    declared = {
-        Spot(module, name, member): location
-        for module, name, member, location in declaration_lines(files, wanted)
-    }
+    modules = {found.spot.module for found in written if found is not None}
+    declared = dict(_declaration_lines(api, modules))
     specs = {} if api.folder is None else spec_lines(surface, api.folder.as_posix())
     return Side(surface=surface, lines=Lines(declarations=declared, specs=specs))
+
+
+def _declaration_lines(api: OpenedApi, modules: Collection[str]) -> Iterator[tuple[Spot, Location]]:
+    source = api.source() if modules else None
+    found = {} if source is None else lines_in(source, modules)
+    for module, known in found.items():
+        for name, member, line in known.lines:
+            yield Spot(module, name, member), Location(path=known.path, line=line)

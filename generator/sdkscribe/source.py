@@ -97,12 +97,13 @@ def find_source(
     raise SdkscribeError(npm.inexact_version_problem(text) or _not_a_source(text))
 
 
-def cached_source(name: str, version: str, *, integrity: str) -> Source | None:
+def cached_source(name: str, version: str, *, integrity: str) -> UnreadSource | None:
     """A published package, where the cache has it; nobody is asked for it."""
     archive = npm_cache.load(name, version, integrity=integrity, say=lambda message: None)
     if archive is None:
         return None
-    return _published_package(npm.PackageVersion(name, version), archive)
+    package = npm.PackageVersion(name, version)
+    return _unread("npm", [archive], partial(_published_package, package, archive))
 
 
 def _unread(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from sdkscribe.errors import Location
 from sdkscribe.typescript.declarations import Declared
 from sdkscribe.typescript.literals import string_text
 from sdkscribe.typescript.source_files import SourceFiles
@@ -13,20 +13,19 @@ from sdkscribe.typescript.syntax import Node, child, text
 _BODIES = ("interface_body", "object_type", "class_body")
 
 
-def declaration_lines(
-    files: Mapping[str, bytes], wanted: Collection[tuple[str, str]]
-) -> Iterator[tuple[str, str, str, Location]]:
-    """Module, dotted name, member (empty for the declaration itself) and line, for the declarations with
-    these modules and names that there are."""
-    known = SourceFiles(contents=files)
-    for module in sorted({module for module, _ in wanted}):
-        path = known.declaration_path(module)
-        if path is not None:
-            for name, declared in known.declarations(module).declared.items():
-                if (module, name) in wanted:
-                    for member, node in _members(declared):
-                        location = Location(path=path, line=node.start_point.row + 1)
-                        yield module, name, member, location
+class DeclaredLine(NamedTuple):
+    """Where a declaration starts, by its dotted name, or one of its members."""
+
+    name: str
+    member: str
+    line: int
+
+
+def declared_lines(files: SourceFiles, module: str) -> Iterator[DeclaredLine]:
+    """The lines of all that a module declares. The module must exist."""
+    for name, declared in files.declarations(module).declared.items():
+        for member, node in _members(declared):
+            yield DeclaredLine(name, member, node.start_point.row + 1)
 
 
 def _members(declared: Declared) -> Iterator[tuple[str, Node]]:
