@@ -50,11 +50,16 @@ export function renamed(params) {
     const { old, ...rest } = params;
     return { ...rest, current: { ...params.current, format: old } };
 }
+export function sent(client, body, options) {
+    const answer = client.post('/x', { body, ...options });
+    loggerFor(client).debug('sent');
+    return body.plain ? answer : answer._thenUnwrap((data) => data);
+}
 """
 
 
 FUNCTIONS = """
-import { headersOf, renamed } from "./lib/made.mjs";
+import { headersOf, renamed, sent } from "./lib/made.mjs";
 function resolveResourceRequestOptions(options, build) {
     return Promise.resolve(options).then(build);
 }
@@ -65,6 +70,11 @@ function withBodyFinalization(options, finalization) {
 PATH = Placement(field="thread_id", place="path", wire_name="thread_id")
 
 CALLS: list[tuple[str, str, Call]] = [
+    (
+        "a body, from a function of another module",
+        "m(body, options) { return sent(this._client, body, options); }",
+        Call(verb="POST", path="/x", sent={"body": Sent(place="body")}),
+    ),
     (
         "a body",
         "m(body, options) { return this._client.post('/x', { body, ...options }); }",

@@ -29,16 +29,13 @@ def run_function(node: Node, arguments: list[Value], scope: Scope, run: Run) -> 
     body = child(node, "body")
     if body is None or run.depth >= DEEPEST:
         return [made(node, arguments)]
-    is_abroad = scope.script is not run.methods[run.method][0]
     run.depth += 1
-    run.in_callbacks += is_abroad
     returned = (
         run_statements(body, inner, run)
         if body.type == "statement_block"
         else [value_of(body, inner, run)]
     )
     run.depth -= 1
-    run.in_callbacks -= is_abroad
     return returned
 
 
