@@ -115,5 +115,19 @@ def _text(node: ast.expr) -> str | None:
             )
         case ast.Call(args=[ast.Constant(value=str() as template), *_]):
             return re.sub(r"\{\w*\}", "{}", template)
+        case ast.Call(args=[ast.Tuple(elts=[first, *_]), *others]):
+            ways = [_template(way) for way in (first, *others)]
+            return "/".join(_same(each) for each in zip(*ways, strict=False))
         case _:
             return None
+
+
+def _template(way: ast.expr) -> list[str]:
+    """The steps of one of several paths, placeholders without names."""
+    node = way.elts[0] if isinstance(way, ast.Tuple) else way
+    return re.sub(r"\{\w*\}", "{}", str(ast.literal_eval(node))).split("/")
+
+
+def _same(steps: tuple[str, ...]) -> str:
+    """A step of several paths; where they differ, it is given."""
+    return steps[0] if len(set(steps)) == 1 else "{}"

@@ -21,7 +21,7 @@ from sdkscribe.spec import (
     TypeDeclaration,
 )
 from sdkscribe.spec_walk import object_fields, references, types_of, types_of_method
-from sdkscribe.words import snake_case
+from sdkscribe.words import folded, resource_word, snake_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +60,14 @@ def find(spec: Spec, path: str) -> tuple[Branch] | MethodFound:
     *above, last = (snake_case(part) for part in path.split("."))
     found: Branch | None = None
     for name in (*above, last):
-        known = {branch.name: branch for branch in here}
+        known = {folded(branch.name): branch for branch in here}
         methods = {} if found is None else {snake_case(m.name): m for m in found.resource.methods}
-        if name in methods and name not in known and name is last:
+        if name in methods and folded(name) not in known and name is last:
             return MethodFound(path=f"{way}.{name}", method=methods[name])
-        if name not in known:
-            raise _nowhere(way, name, (*known, *methods))
-        found = known[name]
-        here, way = found.below, f"{way}.{name}".strip(".")
+        if folded(name) not in known:
+            raise _nowhere(way, name, (*(branch.name for branch in here), *methods))
+        found = known[folded(name)]
+        here, way = found.below, f"{way}.{found.name}".strip(".")
     assert found is not None
     return (found,)
 
@@ -97,7 +97,9 @@ def _branches(
         inside = above | {link.target}
         deeper = [inner for inner in resource.resources if inner.target not in inside]
         below = tuple(_branches(spec, deeper, inside))
-        yield Branch(name=snake_case(link.attribute), resource=resource, below=below)
+        yield Branch(
+            name=resource_word(link.attribute, link.target.module), resource=resource, below=below
+        )
 
 
 def _fields(declaration: TypeDeclaration, spec: Spec) -> tuple[Field, ...] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sdkscribe.errors import Problem, SdkscribeError, nearest
 from sdkscribe.spec import Name, Resource, ResourceLink
 from sdkscribe.typescript.resources import ReadResource
+from sdkscribe.words import folded
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,11 +35,6 @@ def slice_of(
         for link in links:
             _take_whole(link.target, found)
     return found
-
-
-def folded(attribute: str) -> str:
-    """`clientSecrets`, `client_secrets` and `client-secrets` name the same resource."""
-    return attribute.replace("_", "").replace("-", "").lower()
 
 
 def _take_whole(name: Name, found: Slice) -> None:

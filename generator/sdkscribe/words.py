@@ -18,6 +18,18 @@ def snake_case(name: str) -> str:
     return sign + ("_".join(words).lower() or "field")
 
 
+def folded(name: str) -> str:
+    """What `clientSecrets`, `client_secrets` and `client-secrets` have in common."""
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def resource_word(attribute: str, module: str) -> str:
+    """What an attribute that holds a resource is called, in the words of the resource's module where
+    these are the same letters: `dDoSProtection`, of `ddos-protection`, is `ddos_protection`."""
+    word, of_module = snake_case(attribute), snake_case(module.rpartition("/")[2])
+    return of_module if folded(of_module) == folded(word) else word
+
+
 def spelled_out(method: str) -> str:
     """A method's name without JavaScript's shortening: its `del` is `delete` in Python's SDKs."""
     return "delete" if method == "del" else method

@@ -17,6 +17,7 @@ from sdkscribe.python.names import (
     camel_case,
     field_names,
 )
+from sdkscribe.words import resource_word
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,19 @@ def test_no_field_hides_what_every_model_has() -> None:
     assert {name for name in dir(pydantic.BaseModel) if not name.startswith("_")} <= public
     of_its_class = {name for name in dir(type(BaseModel)) if not name.startswith("_")}
     assert public | of_its_class <= MODEL_ATTRIBUTES
+
+
+@pytest.mark.parametrize(
+    ("attribute", "module", "word"),
+    [
+        ("clientSecrets", "resources/realtime/client-secrets", "client_secrets"),
+        ("dDoSProtection", "resources/ddos-protection/ddos-protection", "ddos_protection"),
+        ("messaging10dlc", "resources/messaging-10dlc/messaging-10dlc", "messaging_10dlc"),
+        ("aiSearch", "resources/aisearch/aisearch", "aisearch"),
+        ("models", "resources/chat/chat-models", "models"),
+    ],
+)
+def test_a_resource_is_called_in_the_words_of_its_module(
+    attribute: str, module: str, word: str
+) -> None:
+    assert resource_word(attribute, module) == word

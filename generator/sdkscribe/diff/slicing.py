@@ -8,7 +8,7 @@ from dataclasses import replace
 from sdkscribe.errors import Problem, SdkscribeError, nearest
 from sdkscribe.spec import Method, Name, Resource, ResourceLink, Spec
 from sdkscribe.spec_walk import references, types_of, types_of_method
-from sdkscribe.words import snake_case
+from sdkscribe.words import folded, resource_word, snake_case
 
 
 def narrowed(spec: Spec, only: Sequence[str]) -> Spec:
@@ -18,9 +18,10 @@ def narrowed(spec: Spec, only: Sequence[str]) -> Spec:
         return spec
     resources = spec.resources()
     problems: list[Problem] = []
-    wanted = [tuple(snake_case(step) for step in path.split(".")) for path in only]
-    for path in wanted:
-        problems.extend(_missing(path, spec.client.resources, resources))
+    wanted = [tuple(folded(step) for step in path.split(".")) for path in only]
+    for path in only:
+        steps = tuple(snake_case(step) for step in path.split("."))
+        problems.extend(_missing(steps, spec.client.resources, resources))
     if problems:
         raise SdkscribeError(problems)
     kept: dict[Name, Resource] = {}
@@ -59,14 +60,15 @@ def _missing(
     path: tuple[str, ...], links: tuple[ResourceLink, ...], resources: dict[Name, Resource]
 ) -> Iterator[Problem]:
     for depth, step in enumerate(path):
-        by_name = {snake_case(link.attribute): link for link in links}
-        if step not in by_name:
+        by_name = {folded(link.attribute): link for link in links}
+        if folded(step) not in by_name:
+            known = [resource_word(each.attribute, each.target.module) for each in links]
             around = ".".join(path[:depth])
             where = f"resource `{around}`" if around else "the client"
-            hint = nearest(step, by_name) or f"there is: {', '.join(by_name) or 'none'}"
+            hint = nearest(step, known) or f"there is: {', '.join(known) or 'none'}"
             yield Problem(message=f"{where} has no resource `{step}`", hint=hint)
             return
-        links = resources[by_name[step].target].resources
+        links = resources[by_name[folded(step)].target].resources
 
 
 def _sliced(
@@ -79,7 +81,7 @@ def _sliced(
     """The links that lead to what is wanted; the resources on the way have no methods of their own."""
     found: list[ResourceLink] = []
     for link in links:
-        path = (*above, snake_case(link.attribute))
+        path = (*above, folded(link.attribute))
         is_wanted = any(path[: len(one)] == one for one in wanted)
         is_on_the_way = any(one[: len(path)] == path for one in wanted)
         if is_wanted or is_on_the_way:

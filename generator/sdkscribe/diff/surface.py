@@ -20,7 +20,7 @@ from sdkscribe.spec import (
 )
 from sdkscribe.spec_meaning import worked_out
 from sdkscribe.spec_walk import references, types_of
-from sdkscribe.words import snake_case, spelled_out
+from sdkscribe.words import resource_word, snake_case, spelled_out
 
 Types = Mapping[Name, TypeDeclaration]
 
@@ -131,7 +131,7 @@ def _resources(
 ) -> Iterator[tuple[str, Resource]]:
     for link in links:
         if link.target in known and len(above) < len(known):
-            path = (*above, snake_case(link.attribute))
+            path = (*above, resource_word(link.attribute, link.target.module))
             yield ".".join(path), known[link.target]
             yield from _resources(known[link.target].resources, path, known)
 

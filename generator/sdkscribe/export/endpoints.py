@@ -29,7 +29,7 @@ from sdkscribe.spec import (
     UnionType,
 )
 from sdkscribe.spec_walk import object_fields
-from sdkscribe.words import snake_case
+from sdkscribe.words import resource_word, snake_case
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -98,7 +98,7 @@ def _methods(
 ) -> Iterator[tuple[str, Method]]:
     resources = spec.resources()
     for link in links:
-        way = (*above, snake_case(link.attribute))
+        way = (*above, resource_word(link.attribute, link.target.module))
         resource = resources[link.target]
         for method in resource.methods:
             yield ".".join((*way, snake_case(method.name))), method

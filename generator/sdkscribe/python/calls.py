@@ -14,7 +14,7 @@ from sdkscribe.python.members import option_name
 from sdkscribe.python.names import PythonName
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.shapes import is_null, union_members
-from sdkscribe.python.signatures import Parameter
+from sdkscribe.python.signatures import IDEMPOTENCY_KEY, Parameter
 from sdkscribe.spec import ArrayType, Header, LiteralType, Method, Name, Place, ScalarType, Type
 from sdkscribe.spec_walk import references
 
@@ -94,7 +94,7 @@ def request_arguments(sending: Sending, body: Imports) -> Iterator[str]:
         yield f"encoding={sending.method.encoding!r}"
     yield from (f"{extra}={extra}" for extra in _EXTRAS)
     if sending.takes_key:
-        yield "idempotency_key=idempotency_key"
+        yield f"{IDEMPOTENCY_KEY}={IDEMPOTENCY_KEY}"
 
 
 def _multipart(method: Method, body: Imports) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sdkscribe.python.names import MethodName, PythonName, field_names
 from sdkscribe.spec import Resource, ResourceLink, Spec
+from sdkscribe.words import resource_word
 
 RESOURCE_ATTRIBUTES = frozenset({"answer_as", "with_raw_response", "with_streaming_response"})
 """What every resource has."""
@@ -70,4 +71,5 @@ def option_name(option: str) -> PythonName:
 def _resource_names(
     links: tuple[ResourceLink, ...], reserved: frozenset[str]
 ) -> dict[str, PythonName]:
-    return field_names((link.attribute for link in links), reserved)
+    words = {link.attribute: resource_word(link.attribute, link.target.module) for link in links}
+    return field_names(words, reserved, lambda attribute: PythonName(words[attribute]))

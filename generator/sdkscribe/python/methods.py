@@ -18,7 +18,7 @@ from sdkscribe.python.overloads import PythonOverload, merged, overloads_of
 from sdkscribe.python.places import Places, qualified
 from sdkscribe.python.problems import each
 from sdkscribe.python.prose import cleaned, wrapped
-from sdkscribe.python.signatures import Parameter, signatures_of
+from sdkscribe.python.signatures import IDEMPOTENCY_KEY, Parameter, signatures_of
 from sdkscribe.python.usage import Form
 from sdkscribe.spec import Method, Name, Resource, is_deprecated
 
@@ -68,14 +68,16 @@ class MethodWriter:
 
     def _shared(self, method: Method) -> _Shared:
         types = self.scope.types
-        overloads = overloads_of(signatures_of(method, self.resource.name, types), types)
+        takes_key = self._takes_key(method)
+        signatures = signatures_of(method, self.resource.name, types, takes_key=takes_key)
+        overloads = overloads_of(signatures, types)
         whole = merged(overloads)
         several = overloads if len(overloads) > 1 else ()
         return _Shared(
             whole=whole,
             whole_parameters=self._parameters(method, whole),
             overloads=tuple((o, self._parameters(method, o)) for o in several),
-            doc=_doc(method, whole.parameters, takes_key=self._takes_key(method)),
+            doc=_doc(method, whole.parameters, takes_key=takes_key),
         )
 
     def _write(self, method: Method, shared: _Shared, flavor: Flavor) -> MethodPlan:
@@ -168,7 +170,7 @@ class MethodWriter:
         types = f"{number} | {self._type('Timeout')} | {self._type('NotGiven')} | None"
         yield f"timeout: {types} = {default}"
         if self._takes_key(method):
-            yield f"idempotency_key: {self.scope.builtin('str')} | None = None"
+            yield f"{IDEMPOTENCY_KEY}: {self.scope.builtin('str')} | None = None"
 
     def _type(self, name: str) -> str:
         return self.scope.imports.inside(("_runtime", "types"), name, is_checking=True)
@@ -219,7 +221,7 @@ def _argument_docs(
     yield from ((p.name, cleaned(p.description)) for p in parameters if p.description)
     yield from _EXTRA_DOCS.items()
     if takes_key:
-        yield "idempotency_key", "A key that tells a request sent twice from two requests."
+        yield IDEMPOTENCY_KEY, "A key that tells a request sent twice from two requests."
 
 
 def _argument_doc(name: str, doc: str, width: int) -> Iterator[str]:

@@ -26,10 +26,11 @@ from sdkscribe.spec import (
     Type,
 )
 
-RESERVED = frozenset(
-    {"self", "extra_headers", "extra_query", "extra_body", "timeout", "idempotency_key"}
-)
-"""What a method may have beside its own parameters, which can't be called so."""
+IDEMPOTENCY_KEY = "idempotency_key"
+"""What a method has beside its own parameters where its client sends such keys."""
+
+_RESERVED = frozenset({"self", "extra_headers", "extra_query", "extra_body", "timeout"})
+"""What every method has beside its own parameters, which can't be called so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +58,15 @@ class Signature:
     returns: Returns
 
 
-def signatures_of(method: Method, resource: Name, types: Types) -> tuple[Signature, ...]:
+def signatures_of(
+    method: Method, resource: Name, types: Types, *, takes_key: bool = False
+) -> tuple[Signature, ...]:
     """Each way to call a method: one for each overload, and for each member of a union of params
     objects."""
     owner = Name(resource.module, f"{resource.name}.{method.name}")
     signatures = [s for o in method.overloads for s in _signatures(o, owner, types)]
-    names = _python_names(signatures)
+    reserved = _RESERVED | {IDEMPOTENCY_KEY} if takes_key else _RESERVED
+    names = _python_names(signatures, reserved)
     return tuple(
         replace(
             s,
@@ -72,11 +76,12 @@ def signatures_of(method: Method, resource: Name, types: Types) -> tuple[Signatu
     )
 
 
-def _python_names(signatures: list[Signature]) -> dict[tuple[bool, str], str]:
+def _python_names(
+    signatures: list[Signature], reserved: frozenset[str]
+) -> dict[tuple[bool, str], str]:
     """The parameters' names, by whether they are positional and what TypeScript calls them;
     positional ones have precedence."""
     names: dict[tuple[bool, str], str] = {}
-    reserved = RESERVED
     for is_positional in (True, False):
         called = dict.fromkeys(
             p.name for s in signatures for p in s.parameters if p.is_positional == is_positional
