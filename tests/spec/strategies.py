@@ -506,6 +506,7 @@ _styles = st.builds(
     page_promise=words,
     optional=texts,
     short_forms=st.booleans(),
+    export_imports=st.booleans(),
     imports=distinct(st.tuples(texts, words), lambda pair: pair[0]),
 )
 _specs = st.builds(

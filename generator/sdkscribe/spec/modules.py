@@ -48,8 +48,9 @@ class Style:
     """How the package's modules are usually written, where packages differ: the endings of
     declaration files and of imports, the class that resources extend, the types of request options
     and of promises, what follows the type of an argument that may be left out, whether a method
-    that needs no argument has a signature without any, and where the SDK's own names are imported
-    from (`type Uploadable`, `* as Core`: a specifier and a module)."""
+    that needs no argument has a signature without any, whether namespaces pass names on one by one
+    (`export import A = B.A`), and where the SDK's own names are imported from (`type Uploadable`, `* as Core`: a specifier and a module).
+    """
 
     declarations: str = ".d.ts"
     modules: str = ".js"
@@ -59,4 +60,5 @@ class Style:
     page_promise: str = "PagePromise"
     optional: str = ""
     short_forms: bool = False
+    export_imports: bool = False
     imports: tuple[tuple[str, str], ...] = ()

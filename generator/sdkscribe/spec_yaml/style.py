@@ -17,6 +17,7 @@ _KEYS = known(
     "page_promise",
     "optional",
     "short_forms",
+    "export_imports",
     "imports",
 )
 
@@ -31,6 +32,7 @@ def style_node(style: Style) -> Node:
         "page_promise": style.page_promise,
         "optional": style.optional,
         "short_forms": style.short_forms,
+        "export_imports": style.export_imports,
     }
     found = {key: value for key, value in said.items() if value != getattr(_USUAL, key)}
     if style.imports:
@@ -54,5 +56,6 @@ def style_of(taker: Taker, node: Node) -> Style:
         page_promise=said("page_promise", _USUAL.page_promise),
         optional=said("optional", _USUAL.optional),
         short_forms=taker.flag(node, "short_forms", False),
+        export_imports=taker.flag(node, "export_imports", False),
         imports=tuple((specifier, taker.text(imports, specifier)) for specifier in imports),
     )

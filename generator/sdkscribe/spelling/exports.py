@@ -3,9 +3,10 @@ that it holds, a list for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sdkscribe.spec import Module, Resource
+from sdkscribe.spelling.references import namespace_of
 from sdkscribe.spelling.speller import Speller, Surface
 
 _WIDEST = 110
@@ -15,17 +16,27 @@ def usual_exports(resource: Resource, module: Module, speller: Speller) -> tuple
     """The lists between the namespace's braces; none for a class that another one extends."""
     if any(other.extends == resource.name for other in module.resources):
         return ()
-    lists = [list(speller.surfaces[module.path].passed_on)]
+    own = speller.surfaces[module.path].passed_on
+    lists = [(module.path, list(own))]
     for link in resource.resources:
         held = speller.surfaces.get(link.target.module)
         if held is not None and link.target.module != module.path:
-            lists.append([*_classes(held, link.target.name), *held.passed_on])
-    return tuple(_list(names) for names in lists if names)
+            lists.append((link.target.module, [*_classes(held, link.target.name), *held.passed_on]))
+    if speller.style.export_imports:
+        return tuple(line for path, names in lists for line in _one_by_one(path, names))
+    return tuple(_list(names) for _, names in lists if names)
 
 
 def _classes(surface: Surface, name: str) -> Iterable[str]:
     others = [other for other in surface.classes if other != name]
     return [f"{each} as {each}" for each in (name, *others)]
+
+
+def _one_by_one(path: str, passed_on: Iterable[str]) -> Iterator[str]:
+    """`export import File = FilesAPI.File;`, for each name."""
+    for each in passed_on:
+        name = each.rpartition(" ")[2]
+        yield f"export import {name} = {namespace_of(path)}.{name};"
 
 
 def _list(names: list[str]) -> str:

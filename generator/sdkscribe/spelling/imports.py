@@ -152,10 +152,14 @@ def _add_exports(used: Used, resource: Resource, module: Module, speller: Spelle
     lists = resource.exports
     if lists is None:
         lists = usual_exports(resource, module, speller)
+    for path in (module.path, *(link.target.module for link in resource.resources)):
+        if any(f"{namespace_of(path)}." in text for text in lists):
+            used.namespaces[namespace_of(path)] = path
     own = _names(speller.surfaces[module.path])
     paths = dict.fromkeys(link.target.module for link in resource.resources)
     held = {p: _names(speller.surfaces[p]) for p in paths if p in speller.surfaces}
-    for local in (name for text in lists for name in _PASSED_ON.findall(text) if name not in own):
+    named = (name for text in lists if "{" in text for name in _PASSED_ON.findall(text))
+    for local in (name for name in named if name not in own):
         for path, declared in held.items():
             name = local.removeprefix(namespace_of(path))
             if name in declared:

@@ -20,7 +20,7 @@ from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.statements import same_tokens, with_remarks, with_statements
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
-from sdkscribe.typescript.verbatim import leading_statements, verbatim_statements
+from sdkscribe.typescript.verbatim import leading_statements, namespace_bodies, verbatim_statements
 
 
 def keep_spellings(
@@ -90,7 +90,7 @@ def _with_resources(modules: Modules, module: Module, speller: Speller) -> Modul
         )
         for resource in module.resources
     )
-    namespaces = dict(_namespaces(file.root))
+    namespaces = dict(namespace_bodies(file.root))
     return replace(
         module,
         resources=tuple(
@@ -109,16 +109,6 @@ def _types_before(file: DeclarationFile, module: Module) -> dict[str, str | None
         start = declared.node.start_byte
         found[name] = next((each for each in reversed(types) if ends[each] < start), None)
     return found
-
-
-def _namespaces(root: Node) -> Iterator[tuple[str, Node]]:
-    """The bodies of the namespaces at a module's top level, by name."""
-    for statement in root.named_children:
-        declaration = child(statement, "declaration") or statement
-        for node in (declaration, *declaration.named_children):
-            name, body = child(node, "name"), child(node, "body")
-            if node.type in ("internal_module", "module") and name is not None and body is not None:
-                yield text(name), body
 
 
 def _with_exports(

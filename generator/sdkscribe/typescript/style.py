@@ -11,6 +11,7 @@ from sdkscribe.spelling.references import API_FOLDER
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, named, text
+from sdkscribe.typescript.verbatim import namespace_bodies
 
 _ABSENT = (" | null | undefined", " | null", " | undefined", "")
 
@@ -45,6 +46,7 @@ def learn_style(memory: Memory, paths: Iterable[str]) -> Style:
         page_promise=of("page_promise", usual.page_promise),
         optional=of("optional", usual.optional),
         short_forms=of("short_forms", "no") == "yes",
+        export_imports=of("export_imports", "no") == "yes",
         imports=tuple((specifier, module) for specifier, module in imports),
     )
 
@@ -66,6 +68,11 @@ def _seen_in(modules: Modules, path: str) -> tuple[tuple[tuple[_Part, tuple[str,
     for statement in file.root.named_children:
         if statement.type == "import_statement":
             _see_import(modules, path, statement, seen)
+    for _, namespace in namespace_bodies(file.root):
+        for inner in namespace.named_children:
+            if inner.type == "export_statement":
+                is_import = child(inner, "declaration") is not None
+                _see(seen, "export_imports", "yes" if is_import else "no")
     for declared in file.declared.values():
         body = child(declared.node, "body") if declared.kind == "class" else None
         heritage = named(declared.node, "class_heritage")

@@ -22,6 +22,16 @@ def leading_statements(root: Node) -> list[Node]:
     return leading[: ends[-1]] if ends else []
 
 
+def namespace_bodies(root: Node) -> Iterator[tuple[str, Node]]:
+    """The bodies of the namespaces at a module's top level, by name."""
+    for statement in root.named_children:
+        declaration = child(statement, "declaration") or statement
+        for node in (declaration, *declaration.named_children):
+            name, body = child(node, "name"), child(node, "body")
+            if node.type in _NAMESPACES and name is not None and body is not None:
+                yield text(name), body
+
+
 def verbatim_statements(file: DeclarationFile, module: Module) -> tuple[Verbatim, ...]:
     """The statements in the module's order; those behind all declarations follow nothing."""
     types = {declared.name.name: declared.kind == "class" for declared in module.types}
