@@ -451,3 +451,40 @@ def test_comments_around_imports_and_methods_come_back() -> None:
         "// behind all imports",
         "// the end",
     ]
+
+
+def test_what_is_no_type_of_a_module_is_listed_by_its_rule() -> None:
+    types = """
+        export interface Thing { a: 1 }
+        export declare class ThingError extends ApiError { readonly code: 'a'; }
+        export declare class ApiError extends Error {}
+        export declare class Alone { b: string }
+        export declare const LIMIT: 5;
+        declare global { interface Window { thing: Thing } }
+    """
+    here = (e for e in transcribed(types).exclusions if e.name.module == MODULE)
+    assert {exclusion.name.name: exclusion.rule for exclusion in here} == {
+        "ThingError": "error",
+        "ApiError": "error",
+        "Alone": "unlinked",
+        "LIMIT": "value",
+        "global": "augmentation",
+    }
+
+
+def test_namespaces_that_pass_names_on_one_by_one_are_a_style() -> None:
+    before = (
+        'import { APIResource } from "../resource.js";\nimport * as ThingsAPI from "./things.js";\n'
+    )
+    types = """
+        export interface Thing { a: 1 }
+        export declare namespace Things {
+            export import Thing = ThingsAPI.Thing;
+            export import ThingCreateParams = ThingsAPI.ThingCreateParams;
+        }
+    """
+    spec = transcribed(types, before)
+    assert spec.style.export_imports
+    assert differences(types, before) == ()
+    (resource,) = spec.resources().values()
+    assert (resource.exports, spec.modules[0].imports) == (None, None)

@@ -86,6 +86,11 @@ UNLINKED = ExclusionRule(
     reason="a class that no attribute of the client leads to",
     tells="A class in a module of the API.",
 )
+ERROR = ExclusionRule(
+    name="error",
+    reason="a class of errors: what an answer says, as the SDK raises it",
+    tells="A class in a module of the API that extends `Error`. The types of its fields are carried over.",
+)
 VALUE = ExclusionRule(
     name="value",
     reason="a value of the SDK's own, and nothing that the API says",
@@ -137,6 +142,7 @@ RULES = (
     INTERNAL,
     LIBRARY,
     UNLINKED,
+    ERROR,
     VALUE,
     AUGMENTATION,
     CODE,

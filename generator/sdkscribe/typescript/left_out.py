@@ -7,8 +7,15 @@ from collections.abc import Collection, Iterator
 
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.spec import Exclusion, Name
-from sdkscribe.typescript.exclusions import AUGMENTATION, LIBRARY, UNLINKED, VALUE, ExclusionRule
-from sdkscribe.typescript.members import is_resource
+from sdkscribe.typescript.exclusions import (
+    AUGMENTATION,
+    ERROR,
+    LIBRARY,
+    UNLINKED,
+    VALUE,
+    ExclusionRule,
+)
+from sdkscribe.typescript.members import is_error, is_resource
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
 from sdkscribe.typescript.source_files import SourceFiles
@@ -63,7 +70,8 @@ def _declarations(
         name = Name(module, dotted)
         match declared.kind:
             case "class" if name not in carried:
-                yield _excluded(name, UNLINKED)
+                is_raised = is_error(name, Modules(files=files))
+                yield _excluded(name, ERROR if is_raised else UNLINKED)
             case "value":
                 yield _excluded(name, VALUE)
             case "augmentation":

@@ -146,6 +146,11 @@ def is_resource(name: Name, modules: Modules) -> bool:
     return name.leaf != _ROOT and any(base.leaf == _ROOT for base in _bases(name, modules))
 
 
+def is_error(name: Name, modules: Modules) -> bool:
+    """Whether objects of a class are raised."""
+    return any(base.leaf == "Error" for base in _bases(name, modules))
+
+
 def _bases(name: Name, modules: Modules) -> Iterator[Name]:
     seen = {name}
     base = _base(name, modules)
