@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sdkscribe.overlay import ExcludedName
-from sdkscribe.slices import folded
 from sdkscribe.spec import Module, Name, ResourceLink
 from sdkscribe.spec_yaml import dump_module
 from sdkscribe.typescript.client import ReadClient, client_name, read_client
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.resources import ReadResource, read_resource
+from sdkscribe.words import folded
 
 
 @dataclass(slots=True, kw_only=True)

@@ -25,7 +25,6 @@ from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.reach import Reached, assemble_modules
 from sdkscribe.typescript.source_files import SourceFiles
-from sdkscribe.words import folded
 
 
 def transcribe(
