@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
+_LAST_CHUNK = b"0\r\n\r\n"
 _REASONS = {200: "OK", 204: "No Content", 401: "Unauthorized", 404: "Not Found"}
 
 
@@ -45,7 +46,8 @@ class Request:
 class Answer:
     """What the server does with one request. Times are in seconds.
 
-    `chunks` are sent one by one with `chunk_delay` between them, chunk-encoded. `truncate` promises
+    `chunks` are sent one by one with `chunk_delay` between them, chunk-encoded, or all of them and
+    their end `at_once`. `truncate` promises
     a body longer than the one that comes; `close` hangs up without a word, `reset` rudely.
     """
 
@@ -56,6 +58,7 @@ class Answer:
     delay: float = 0.0
     body_delay: float = 0.0
     chunk_delay: float = 0.0
+    at_once: bool = False
     truncate: bool = False
     close: bool = False
     reset: bool = False
@@ -194,13 +197,17 @@ def _send(connection: socket.socket, answer: Answer) -> bool:
         return False
     connection.sendall(_head(answer))
     time.sleep(answer.body_delay)
-    for chunk in answer.chunks or ():
-        connection.sendall(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+    framed = [b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in answer.chunks or ()]
+    if answer.at_once:
+        connection.sendall(b"".join([*framed, _LAST_CHUNK]))
+        return True
+    for chunk in framed:
+        connection.sendall(chunk)
         time.sleep(answer.chunk_delay)
     if answer.truncate:
         connection.sendall(answer.body)
         return False
-    connection.sendall(b"0\r\n\r\n" if answer.chunks is not None else answer.body)
+    connection.sendall(_LAST_CHUNK if answer.chunks is not None else answer.body)
     return True
 
 

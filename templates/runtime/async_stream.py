@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx2
 
+from .draining import async_drain
 from .events import END, LARGEST_EVENT, event_reader
 from .failures import typed_errors
 
@@ -47,9 +48,11 @@ class AsyncStream(Generic[T]):
         try:
             read = event_reader(self.response, self._cast_to, strict=self._client.is_strict)
             with typed_errors(self.response):
-                async for event in httpx2.EventSource(self.response, LARGEST_EVENT):
+                events = aiter(httpx2.EventSource(self.response, LARGEST_EVENT))
+                async for event in events:
                     value = read(event)
                     if value is END:
+                        await async_drain(self.response, events)
                         break
                     if value is not None:
                         yield value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx2
 
+from .draining import sync_drain
 from .events import END, LARGEST_EVENT, event_reader
 from .failures import typed_errors
 
@@ -46,9 +47,11 @@ class Stream(Generic[T]):
         try:
             read = event_reader(self.response, self._cast_to, strict=self._client.is_strict)
             with typed_errors(self.response):
-                for event in httpx2.EventSource(self.response, LARGEST_EVENT):
+                events = iter(httpx2.EventSource(self.response, LARGEST_EVENT))
+                for event in events:
                     value = read(event)
                     if value is END:
+                        sync_drain(self.response, events)
                         break
                     if value is not None:
                         yield value

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -294,6 +297,36 @@ def test_threads_that_meet_at_an_unbuilt_model_all_get_it_whole() -> None:
     assert [type(value) for value in built] == [Fresh] * 8
     assert {repr(value) for value in built} == {"Fresh(id='t', size=1, kind='a')"}
     assert most_at_work == 1
+
+
+def test_threads_never_see_half_of_a_deferred_model() -> None:
+    """Rounds of threads that switch all the time, in which models that lie in each other are built
+    from either end."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(60):
+                assert list(pool.map(lambda use: use(), _first_uses() * 2)) == ["t"] * 8
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _first_uses() -> list[Callable[[], object]]:
+    class Inner(BaseModel):
+        id: str
+        parts: Maybe[list[Part]] = None
+
+    class Outer(BaseModel):
+        inner: Inner
+        others: Maybe[dict[str, Inner]] = None
+
+    return [
+        lambda: build(Outer, {"inner": {"id": "t"}}).inner.id,
+        lambda: build(Inner, {"id": "t"}).id,
+        lambda: Inner(id="t").id,
+        lambda: Outer.model_validate({"inner": {"id": "t"}}).inner.id,
+    ]
 
 
 class Dated(BaseModel):

@@ -10,7 +10,7 @@ import pytest
 from both_kinds import Api
 from runtime import errors
 from runtime.encoding import EncodedBody
-from runtime.redaction import HIDDEN, redact_headers, redact_url
+from runtime.redaction import HIDDEN, redact_header_pairs, redact_headers, redact_url
 from server import Answer, Server, json_answer
 
 KEY = "sk-very-secret"
@@ -69,12 +69,19 @@ def test_no_log_line_and_no_error_shows_a_secret(
     for line in caplog.messages:
         assert EPHEMERAL not in line
         assert KEY not in line
+        assert "abcdefgh" not in line
 
 
 def test_a_name_tells_which_headers_are_secret() -> None:
     headers = [("X-Api-Key", "a"), ("Set-Cookie", "b"), ("Accept", "c"), ("X-Custom", "d")]
     shown = {"X-Api-Key": HIDDEN, "Set-Cookie": HIDDEN, "Accept": "c", "X-Custom": HIDDEN}
     assert redact_headers(headers, ["x-custom"]) == shown
+
+
+def test_headers_in_a_log_line_are_shown_without_their_secrets() -> None:
+    line = """200, [(b'Set-Cookie', b'a="1"; it\\'s'), (b'X-Token', b"'b'"), (b'Accept', b'c')]"""
+    shown = f"200, [(Set-Cookie, {HIDDEN}), (X-Token, {HIDDEN}), (b'Accept', b'c')]"
+    assert redact_header_pairs(line) == shown
 
 
 def test_a_url_is_shown_without_its_secrets() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -147,6 +149,37 @@ def test_a_failure_before_the_stream_is_a_status_error(api: Api, server: Server)
     server.answer(json_answer({"error": {"message": "no"}}, status=429, x_should_retry="false"))
     with pytest.raises(errors.RateLimitError, match="no"):
         api.run(api.client().things.watch())
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"at_once": True}, {"chunk_delay": 0.05}, {}],
+    ids=["at once", "with pauses", "one by one"],
+)
+def test_the_connection_is_used_again_after_the_last_event(
+    api: Api, server: Server, sent: dict[str, Any]
+) -> None:
+    events = events_answer('data: {"id": "1"}\n\n', "data: [DONE]\n\n")
+    server.answer(replace(events, **sent))
+    client = api.client()
+    for _ in range(3):
+        assert [thing.id for thing in api.each(api.run(client.things.watch()))] == ["1"]
+    assert (len(server.requests), server.connections) == (3, 1)
+
+
+def test_a_server_that_holds_on_after_the_last_event_is_not_waited_for(
+    api: Api, server: Server
+) -> None:
+    events = events_answer('data: {"id": "1"}\n\ndata: [DONE]\n\n', ": still here\n\n")
+    server.answer(replace(events, chunk_delay=2), json_answer({"id": "2"}))
+    client = api.client()
+    stream = api.run(client.things.watch())
+    started = time.monotonic()
+    assert [thing.id for thing in api.each(stream)] == ["1"]
+    assert time.monotonic() - started < 1.5
+    assert stream.response.is_closed
+    assert api.run(client.things.retrieve("2")).id == "2"
+    assert server.connections == 2
 
 
 def test_breaking_off_lets_the_connection_go(api: Api, server: Server) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from .redaction import redact_headers, redact_url
+from .redaction import redact_header_pairs, redact_headers, redact_url
 
 if TYPE_CHECKING:
     from .definition import ClientDefinition
@@ -17,9 +17,11 @@ _log = logging.getLogger(__name__.partition("._runtime")[0])
 
 
 class _WithoutSecrets(logging.Filter):
-    """Takes secrets out of the URLs that httpx2 logs of each request."""
+    """Takes secrets out of the URLs that httpx2 logs of each request, and out of the headers that
+    httpcore2 logs of each answer."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = redact_header_pairs(str(record.msg))
         if isinstance(record.args, tuple):
             record.args = tuple(
                 redact_url(str(value)) if isinstance(value, httpx2.URL) else value
@@ -28,7 +30,8 @@ class _WithoutSecrets(logging.Filter):
         return True
 
 
-logging.getLogger("httpx2").addFilter(_WithoutSecrets())
+for _name in ("httpx2", "httpcore2.http11", "httpcore2.http2"):
+    logging.getLogger(_name).addFilter(_WithoutSecrets())
 
 
 def log_request(request: httpx2.Request, definition: ClientDefinition) -> None:

@@ -16,6 +16,7 @@ _SECRET_NAME = re.compile(
     r"auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
 )
 _QUERY_VALUE = re.compile(r"(?<=[?&])([^=&#]+)=([^&#]*)")
+_HEADER_PAIR = re.compile(r"""\(b'([^']*)', b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
 _USER_INFO = re.compile(r"(?<=://)[^/@?#]+@")
 
 
@@ -26,6 +27,11 @@ def redact_headers(headers: Iterable[tuple[str, str]], secret: Iterable[str]) ->
         name: HIDDEN if name.lower() in named or _SECRET_NAME.search(name) else value
         for name, value in headers
     }
+
+
+def redact_header_pairs(text: str) -> str:
+    """The text without the values of secret headers, which stand in it as pairs of bytes."""
+    return _HEADER_PAIR.sub(_header_pair, text)
 
 
 def redact_url(url: str) -> str:
@@ -41,6 +47,10 @@ def redact_values(text: str, options: Mapping[str, object], secrets: Iterable[st
         if isinstance(value, str) and len(value) >= SHORTEST:
             text = text.replace(value, HIDDEN)
     return text
+
+
+def _header_pair(match: re.Match[str]) -> str:
+    return f"({match[1]}, {HIDDEN})" if _SECRET_NAME.search(match[1]) else match[0]
 
 
 def _query_value(match: re.Match[str]) -> str:
