@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -37,9 +36,19 @@ def multipart_if_files(body: object) -> EncodedBody:
     return EncodedBody(content_type="application/json", content=to_json(body))
 
 
-def multipart_with(typed: Mapping[str, tuple[str, bool]]) -> BodyEncoder:
-    """`multipart`, but for some fields: each has a content type, and whether it is sent as JSON."""
-    return partial(_encoded, typed=typed)
+def multipart_with(
+    typed: Mapping[str, tuple[str, bool]], *, alone: str | None = None
+) -> BodyEncoder:
+    """`multipart`, but for some fields: each has a content type, and whether it is sent as JSON.
+    The one called `alone` is no part, but the whole body, where there is nothing beside it."""
+
+    def encoded(body: object) -> EncodedBody:
+        if alone is not None and is_mapping(body) and body.keys() == {alone}:
+            content = text_of(body[alone]).encode()
+            return EncodedBody(content_type=typed[alone][0], content=content)
+        return _encoded(body, typed)
+
+    return encoded
 
 
 def _encoded(body: object, typed: Mapping[str, tuple[str, bool]]) -> EncodedBody:

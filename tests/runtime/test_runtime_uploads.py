@@ -167,3 +167,19 @@ def test_a_field_may_be_sent_as_text_of_a_type_or_as_json(api: Api, server: Serv
         ("session", None, "application/json", b'{"a":[1,null]}'),
         ("other[b]", None, None, b"2"),
     ]
+
+
+@pytest.mark.parametrize("other", [{}, {"session": omit}])
+def test_a_field_may_be_the_body_where_it_is_alone(
+    api: Api, server: Server, other: dict[str, object]
+) -> None:
+    server.answer(OK)
+    typed = {"sdp": ("application/sdp", False), "session": ("application/json", True)}
+    encoding = multipart_with(typed, alone="sdp")
+    body = {"sdp": "v=0\r\n", **other}
+    api.run(api.client().post("/x", cast_to=object, body=body, encoding=encoding))
+    request = server.requests[0]
+    assert (request.header("content-type"), request.body) == ("application/sdp", b"v=0\r\n")
+    full = {**body, "session": {"a": 1}}
+    api.run(api.client().post("/x", cast_to=object, body=full, encoding=encoding))
+    assert [name for name, *_ in parts(server.requests[1])] == ["sdp", "session"]

@@ -370,7 +370,9 @@ _overloads = st.builds(
 )
 headers = several(st.builds(Header, name=words, value=texts))
 _auth = several(st.builds(Header, name=words, value=texts, scheme=st.none() | words))
-_body_parts = st.builds(BodyPart, name=words, content_type=texts, is_json=st.booleans())
+_body_parts = st.builds(
+    BodyPart, name=words, content_type=texts, is_json=st.booleans(), is_body_if_alone=st.booleans()
+)
 methods = st.builds(
     Method,
     name=words,

@@ -283,7 +283,7 @@ CALLS: list[tuple[str, str, Call]] = [
             sent={"body": Sent(place="body")},
             encoding="multipart",
             body_parts=(
-                BodyPart(name="sdp", content_type="application/sdp"),
+                BodyPart(name="sdp", content_type="application/sdp", is_body_if_alone=True),
                 BodyPart(name="session", content_type="application/json", is_json=True),
             ),
         ),

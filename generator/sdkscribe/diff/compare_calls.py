@@ -20,6 +20,7 @@ from sdkscribe.diff.surface import Call, Types
 from sdkscribe.diff.wording import wording_changes
 from sdkscribe.spec import (
     Argument,
+    BodyPart,
     Client,
     Field,
     Header,
@@ -76,8 +77,13 @@ def _body_changes(old: Method, new: Method, at: At) -> Iterator[Change]:
 
 def _body(method: Method) -> str:
     """`multipart, with file as image/png`"""
-    parts = [f"{part.name} as {part.content_type}" for part in method.body_parts]
+    parts = [_part(part) for part in method.body_parts]
     return f"{method.encoding}, with {', '.join(parts)}" if parts else method.encoding
+
+
+def _part(part: BodyPart) -> str:
+    alone = ", or alone" if part.is_body_if_alone else ""
+    return f"{part.name} as {part.content_type}{alone}"
 
 
 def _credential_changes(old: Method, new: Method, at: At, sides: Sides) -> Iterator[Change]:

@@ -103,7 +103,8 @@ def _multipart(method: Method, body: Imports) -> str:
     if not method.body_parts:
         return body.inside(module, method.encoding)
     typed = _mapping((p.name, f"({p.content_type!r}, {p.is_json})") for p in method.body_parts)
-    return f"{body.inside(module, 'multipart_with')}({typed})"
+    alone = "".join(f", alone={p.name!r}" for p in method.body_parts if p.is_body_if_alone)
+    return f"{body.inside(module, 'multipart_with')}({typed}{alone})"
 
 
 def _headers(sending: Sending) -> dict[str, tuple[str, str]]:

@@ -78,11 +78,13 @@ Encoding: TypeAlias = Literal["json", "multipart", "multipart_if_files", "form",
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyPart:
     """How one field of a multipart form is sent, where it is not as its value says: its content type,
-    and whether it is written as JSON."""
+    whether it is written as JSON, and whether it is the body, and no form, where it is all that is
+    given."""
 
     name: str
     content_type: str
     is_json: bool = False
+    is_body_if_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

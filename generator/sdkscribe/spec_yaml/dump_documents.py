@@ -215,7 +215,11 @@ def _method(method: Method, to_type: Link) -> Node:
 
 
 def _body_part(part: BodyPart) -> Node:
-    return _given(content_type=part.content_type, json=part.is_json or None)
+    return _given(
+        content_type=part.content_type,
+        json=part.is_json or None,
+        body_if_alone=part.is_body_if_alone or None,
+    )
 
 
 def _overload(overload: Overload, to_type: Link) -> Node:

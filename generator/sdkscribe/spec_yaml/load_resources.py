@@ -129,11 +129,12 @@ def _methods(taker: Taker, resource: Node) -> Iterator[Method]:
 
 def _body_parts(taker: Taker, method: Node) -> Iterator[BodyPart]:
     for name, node in taker.entries(method, "parts"):
-        taker.expect_keys(node, known("content_type", "json"))
+        taker.expect_keys(node, known("content_type", "json", "body_if_alone"))
         yield BodyPart(
             name=name,
             content_type=taker.text(node, "content_type"),
             is_json=taker.flag(node, "json", False),
+            is_body_if_alone=taker.flag(node, "body_if_alone", False),
         )
 
 

@@ -7,6 +7,7 @@ What an option says that nothing here knows is a problem with its place and sour
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sdkscribe.spec import BodyPart, Place
 from sdkscribe.typescript.javascript.combining import are_options, is_nothing, parts
@@ -46,23 +47,25 @@ def read_options(value: Value, node: Node, request: Request) -> None:
         case Record(entries=entries):
             for entry in entries:
                 _read_option(entry, request)
-        case Form(options=options, parts=body_parts, is_only_for_files=is_only_for_files):
-            request.encoding = "multipart_if_files" if is_only_for_files else "multipart"
-            request.body_parts = tuple(_body_parts(body_parts, node, request))
-            read_options(options, node, request)
+        case Form():
+            request.encoding = "multipart_if_files" if value.is_only_for_files else "multipart"
+            request.body_parts = tuple(_body_parts(value, node, request))
+            read_options(value.options, node, request)
         case _:
             request.no_rule(node, "a request's options")
 
 
-def _body_parts(value: Value, node: Node, request: Request) -> list[BodyPart]:
-    """`{ sdp: { content_type: 'application/sdp', json: false } }`"""
+def _body_parts(form: Form, node: Node, request: Request) -> list[BodyPart]:
+    """`{ sdp: { content_type: 'application/sdp', json: false } }, 'sdp'`"""
     found: list[BodyPart] = []
-    for entry in value.entries if isinstance(value, Record) else ():
+    for entry in form.parts.entries if isinstance(form.parts, Record) else ():
         part = _body_part(entry)
         if part is None:
             request.no_rule(entry.node, "a part of a multipart form")
         else:
-            found.append(part)
+            found.append(replace(part, is_body_if_alone=form.alone == Constant(part.name)))
+    if not (is_nothing(form.alone) or any(part.is_body_if_alone for part in found)):
+        request.no_rule(node, "the part of a multipart form that is sent without it")
     return found
 
 

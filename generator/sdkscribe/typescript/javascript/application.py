@@ -186,12 +186,17 @@ def _first(given: list[Value]) -> Value:
     return given[0]
 
 
+def _encoded_form(given: list[Value]) -> Value:
+    options, _, parts, *others = given
+    return Form(options, parts, alone=others[0] if others else NOTHING)
+
+
 _RUNTIME: dict[str, Callable[[list[Value]], Value]] = {
     "String": _first,
     "buildHeaders": _first,
     "encodeURIComponent": _first,
     "encodeURIPath": _first,
-    "encodedMultipartFormRequestOptions": lambda given: Form(given[0], given[2]),
+    "encodedMultipartFormRequestOptions": _encoded_form,
     "isRequestOptions": lambda given: NOTHING,
     "maybeMultipartFormRequestOptions": lambda given: Form(given[0], is_only_for_files=True),
     "multipartFormRequestOptions": lambda given: Form(given[0]),

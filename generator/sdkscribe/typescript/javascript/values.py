@@ -125,11 +125,13 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Request options whose body is sent as a multipart form; `parts` is what is said of its parts.
+    """Request options whose body is sent as a multipart form; `parts` is what is said of its parts,
+    and `alone` names the one that is the body where it is all that is given.
     One that `is_only_for_files` is sent as JSON where there is none in it."""
 
     options: Value
     parts: Value = NOTHING
+    alone: Value = NOTHING
     is_only_for_files: bool = False
 
 
