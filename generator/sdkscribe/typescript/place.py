@@ -39,13 +39,17 @@ class Place:
     exclusions: list[Exclusion] = field(default_factory=list[Exclusion])
 
     def of_property(self, name: str, documented: str | None) -> Place:
-        level = self.level + 1
-        inside = self.within(name)
-        return replace(inside, property_name=name, documentation=documented, level=level)
+        return replace(
+            self,
+            owner=self._owned(name),
+            property_name=name,
+            documentation=documented,
+            level=self.level + 1,
+        )
 
     def within(self, name: str) -> Place:
         """The place inside what has a name here."""
-        return replace(self, owner=f"{self.owner}.{name}" if self.owner else name)
+        return replace(self, owner=self._owned(name))
 
     def inside(self, scope: str, variables: frozenset[str]) -> Place:
         return replace(self, scope=scope, owner=scope, variables=variables)
@@ -71,7 +75,10 @@ class Place:
 
     def leave_out(self, node: Node, member: str, rule: ExclusionRule) -> None:
         """Leaves out a member of what is being read."""
-        self._exclude(self.within(member).owner, rule, node)
+        self._exclude(self._owned(member), rule, node)
+
+    def _owned(self, name: str) -> str:
+        return f"{self.owner}.{name}" if self.owner else name
 
     def _exclude(self, name: str, rule: ExclusionRule, node: Node) -> None:
         self.exclusions.append(excluded_at(node, self.path, Name(self.module, name), rule))

@@ -36,7 +36,11 @@ _MEMBERS = frozenset(
 
 def same_tokens(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but white space, and the stars of comments."""
-    return _squeezed(one) == _squeezed(other) or _squeezed(_plain(one)) == _squeezed(_plain(other))
+    return (
+        one == other
+        or _squeezed(one) == _squeezed(other)
+        or _squeezed(_plain(one)) == _squeezed(_plain(other))
+    )
 
 
 def _squeezed(text: str) -> str:

@@ -96,7 +96,7 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
             line=node.start_point.row + 1,
         )
     is_interface = declared.kind == "interface"
-    bases, more = _bases(node, inside)
+    bases, more = _bases(node, inside) if is_interface else ((), ObjectType())
     return TypeDeclaration(
         name=name,
         kind="interface" if is_interface else "alias",
