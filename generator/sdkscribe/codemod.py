@@ -66,6 +66,17 @@ def _python(path: str) -> str:
     return ".".join(snake_case(step) for step in path.split("."))
 
 
+def import_moves(
+    types: Mapping[Name, Name], *, old: tuple[Spec, str], new: tuple[Spec, str]
+) -> Iterator[tuple[str, str]]:
+    """The statements that import a type from its package, before and after, where they differ otherwise than
+    in what the package is called."""
+    exported = {".".join(export.package) for export in _layout(old[0]).exports}
+    for (module, name), (package, match) in _imports(types, old[0], new[0]):
+        if module in exported:
+            yield f"from {old[1]}.{module} import {name}", f"from {new[1]}.{package} import {match}"
+
+
 def _imports(types: Mapping[Name, Name], old: Spec, new: Spec) -> Iterator[tuple[_Place, _Place]]:
     """Where types were imported from, and where they are now."""
     before, after = _layout(old), _layout(new)
@@ -75,10 +86,11 @@ def _imports(types: Mapping[Name, Name], old: Spec, new: Spec) -> Iterator[tuple
         if n in types
     }
     exported = {export.home: export.package for export in reversed(after.exports)}
+    still = {(export.package, export.home.name, export.home) for export in after.exports}
     places = [(home.module, home) for home in before.homes.values()]
     for module, home in (*places, *((export.package, export.home) for export in before.exports)):
         match = now.get(home)
-        if match is not None:
+        if match is not None and (module, home.name, match) not in still:
             is_file = module == home.module
             package = match.module if is_file else exported.get(match, match.module)
             if (module, home.name) != (package, match.name):

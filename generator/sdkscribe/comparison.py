@@ -52,13 +52,24 @@ class Compared:
         """The methods that are called, or read, otherwise now."""
         return tuple(call_moves(self.report.changes, self.old.surface, self.new.surface))
 
+    def imports(self) -> tuple[tuple[str, str], ...]:
+        """The statements that import types, before and after, where they have to change."""
+        from sdkscribe.codemod import import_moves
+
+        old, new = self._named_specs()
+        return tuple(import_moves(self.report.changes.types, old=old, new=new))
+
     def codemod(self) -> str:
         """A program that rewrites users' code."""
         from sdkscribe.codemod import codemod_text
 
-        before, after = (side.surface.spec for side in (self.old, self.new))
-        old, new = self.packages
-        return codemod_text(self.report.changes, self.moves(), old=(before, old), new=(after, new))
+        old, new = self._named_specs()
+        return codemod_text(self.report.changes, self.moves(), old=old, new=new)
+
+    def _named_specs(self) -> tuple[tuple[Spec, str], tuple[Spec, str]]:
+        specs = (side.surface.spec for side in (self.old, self.new))
+        old, new = zip(specs, self.packages, strict=True)
+        return old, new
 
 
 _AUDIENCES: Mapping[str, tuple[Audience, ...]] = {

@@ -120,7 +120,7 @@ def _walked(before: str | None, version: str, surfaces: _Surfaces) -> Walked:
             bump=report.bump,
             page=f"{before}..{version}.html",
         ),
-        html=render_text("diff/page.html.jinja", page_of(report, moves)),
+        html=render_text("diff/page.html.jinja", page_of(report, moves, ())),
     )
 
 

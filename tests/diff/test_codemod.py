@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from mypy import api as mypy
 
+from python.kitchen import kitchen
+from sdkscribe.codemod import import_moves
 from sdkscribe.comparison import Question, compare_apis
 from server import Answer, Request, Server, json_answer
 
@@ -109,6 +111,13 @@ def test_what_is_new_already_is_left_alone(migrated: Callable[[str], str]) -> No
 
 def test_what_cannot_be_seen_through_is_only_renamed(migrated: Callable[[str], str]) -> None:
     assert migrated(UNSEEN) == UNSEEN.replace("beta.realtime.sessions", "realtime.client_secrets")
+
+
+def test_an_import_that_is_still_good_is_no_move() -> None:
+    """Types that all resources share are passed on by several packages."""
+    same = (kitchen(), "kitchen")
+    types = {name: name for name in kitchen().types()}
+    assert list(import_moves(types, old=same, new=same)) == []
 
 
 def granted(request: Request) -> Answer:

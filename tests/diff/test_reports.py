@@ -48,7 +48,7 @@ def road() -> Compared:
 
 @pytest.fixture(scope="module")
 def page(road: Compared) -> str:
-    return render_text("diff/page.html.jinja", page_of(road.report, road.moves()))
+    return render_text("diff/page.html.jinja", page_of(road.report, road.moves(), road.imports()))
 
 
 def test_the_json_is_valid_by_its_published_schema(road: Compared) -> None:
@@ -94,7 +94,7 @@ def test_every_open_finding_is_said_or_counted_on_the_terminal(road: Compared) -
 
 
 def test_the_guide_shows_the_call_before_and_after(road: Compared) -> None:
-    guide = markdown_report(road.report, road.moves())
+    guide = markdown_report(road.report, road.moves(), road.imports())
     before, after = guide.index("client.beta.realtime.sessions.create("), guide.index(
         "client.realtime.client_secrets.create("
     )
@@ -103,6 +103,7 @@ def test_the_guide_shows_the_call_before_and_after(road: Compared) -> None:
     assert '"type": "realtime",' in call
     assert '"output_modalities": ...,' in call
     assert "Gone, without a successor: `temperature`." in guide
+    assert "from client_secrets.types.realtime import RealtimeSessionCreateResponse" in guide
     assert "| `answer.voice` | `answer.session.audio.output.voice` |" in guide
     order = ["What moved", "What to change in code", "What breaks", "What is gone", "What is new"]
     places = [guide.index(f"## {title}") for title in order]
@@ -110,7 +111,7 @@ def test_the_guide_shows_the_call_before_and_after(road: Compared) -> None:
 
 
 def test_code_before_and_after_is_code(road: Compared) -> None:
-    guide = markdown_report(road.report, road.moves())
+    guide = markdown_report(road.report, road.moves(), road.imports())
     programs = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
     assert len(programs) == 2
     for program in programs:
@@ -137,7 +138,7 @@ def test_a_page_stands_alone_and_takes_nothing_for_markup(road: Compared, page: 
         ),
     )
     made = render_text(
-        "diff/page.html.jinja", page_of(replace(road.report, findings=(hostile,)), ())
+        "diff/page.html.jinja", page_of(replace(road.report, findings=(hostile,)), (), ())
     )
     assert "<script>alert" not in made
     assert "&lt;/pre&gt;&lt;script&gt;alert(1)" in made

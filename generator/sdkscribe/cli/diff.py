@@ -106,7 +106,7 @@ def _coloured(line: Line) -> Text:
 def _write_markdown(compared: Compared, path: Path | None) -> None:
     from sdkscribe.diff.report.markdown import markdown_report
 
-    _write(markdown_report(compared.report, compared.moves()), path)
+    _write(markdown_report(compared.report, compared.moves(), compared.imports()), path)
 
 
 def _write_json(compared: Compared, path: Path | None) -> None:
@@ -119,7 +119,8 @@ def _write_html(compared: Compared, path: Path | None) -> None:
     from sdkscribe.diff.report.page import page_of
     from sdkscribe.render import render_text
 
-    _write(render_text("diff/page.html.jinja", page_of(compared.report, compared.moves())), path)
+    page = page_of(compared.report, compared.moves(), compared.imports())
+    _write(render_text("diff/page.html.jinja", page), path)
 
 
 def _write_github(compared: Compared, path: Path | None) -> None:

@@ -9,6 +9,7 @@ from sdkscribe.diff.compare_calls import credentials, header_changes
 from sdkscribe.diff.sides import At
 from sdkscribe.diff.wording import wording_changes
 from sdkscribe.spec import Client, ClientOption
+from sdkscribe.words import snake_case
 
 
 def client_changes(old: Client, new: Client) -> Iterator[Change]:
@@ -44,14 +45,14 @@ def _option_changes(old: Client, new: Client) -> Iterator[Change]:
     before = {option.name: option for option in old.options}
     after = {option.name: option for option in new.options}
     for name, option in after.items():
-        place = ClientPlace(path=name)
+        place = ClientPlace(path=snake_case(name))
         if name in before:
             yield from _kept_option(before[name], option, At(old=place, new=place))
         else:
             kind: Kind = "option-added-required" if option.required else "option-added-optional"
             yield Change(kind=kind, new=place, subject=(name,))
     for name in before.keys() - after.keys():
-        yield Change(kind="option-removed", old=ClientPlace(path=name), subject=(name,))
+        yield Change(kind="option-removed", old=ClientPlace(path=snake_case(name)), subject=(name,))
 
 
 def _kept_option(old: ClientOption, new: ClientOption, at: At) -> Iterator[Change]:

@@ -4,13 +4,15 @@ of its arguments, and each field of its answer, went."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sdkscribe.diff.changes import Change, Changes, Kind, MethodPlace, ResourcePlace, TypePlace
 from sdkscribe.diff.positions import names_answered, names_asked
 from sdkscribe.diff.shapes import fields_of, is_required
 from sdkscribe.diff.surface import Call, Surface
+from sdkscribe.diff.verdicts import breaks_callers
 from sdkscribe.spec import Field, LiteralType, Name, ReferenceType
 
 
@@ -27,7 +29,8 @@ class Moved:
 class CallMove:
     """A method of both sides whose callers or readers have to change what they write. `kept` are
     arguments that stay what they are; `demanded` are new ones that must be given, each with its value
-    where there is only one."""
+    where there is only one; `other_values` are those, as they are now, that do not take all values any
+    more that they took."""
 
     old: str
     new: str
@@ -36,6 +39,7 @@ class CallMove:
     moved: tuple[Moved, ...] = ()
     gone: tuple[str, ...] = ()
     demanded: tuple[tuple[str, str | None], ...] = ()
+    other_values: tuple[str, ...] = ()
     answer_moved: tuple[Moved, ...] = ()
     answer_gone: tuple[str, ...] = ()
 
@@ -52,25 +56,42 @@ class _Fields:
     moved: tuple[Moved, ...] = ()
     gone: tuple[str, ...] = ()
     demanded: tuple[tuple[str, str | None], ...] = ()
+    other_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """The fields of the one object that a method takes, or answers with, before and after; `name` is that
+    object's on the old side. Parameters of the path are not among them."""
+
+    name: Name
+    before: Mapping[str, Field]
+    after: Mapping[str, Field]
 
 
 def call_moves(changes: Changes, old: Surface, new: Surface) -> Iterator[CallMove]:
     """The methods that are called, or read, otherwise now, in the order of the old side."""
+    by_method = _by_method(changes)
     for path, match in changes.calls.items():
         before, after = old.calls[path], new.calls[match]
-        nested = {c.kind: c.subject[0] for c in changes.changes if _is_at(c, after)}
-        asked = _fields(names_asked(before), changes, old, new, nested.get("argument-nested", ""))
+        found = by_method.get(match, ())
+        nested = {c.kind: c.subject[0] for c in found if c.kind in _NESTED}
+        in_path = _in_path(found)
+        asked = _fields(
+            _asked(before, after, changes, old, new), changes, nested.get("argument-nested", "")
+        )
         answered = _fields(
-            names_answered(before), changes, old, new, nested.get("answer-nested", "")
+            _answered(before, changes, old, new), changes, nested.get("answer-nested", "")
         )
         move = CallMove(
             old=path,
             new=match,
             confidence=_confidence(before, changes),
             kept=asked.kept,
-            moved=asked.moved,
-            gone=asked.gone,
-            demanded=asked.demanded,
+            moved=(*in_path.moved, *asked.moved),
+            gone=(*in_path.gone, *asked.gone),
+            demanded=(*in_path.demanded, *asked.demanded),
+            other_values=asked.other_values,
             answer_moved=answered.moved,
             answer_gone=answered.gone,
         )
@@ -81,12 +102,26 @@ def call_moves(changes: Changes, old: Surface, new: Surface) -> Iterator[CallMov
 _NESTED: tuple[Kind, ...] = ("argument-nested", "answer-nested")
 
 
-def _is_at(change: Change, call: Call) -> bool:
-    place = change.new
-    return (
-        change.kind in _NESTED
-        and isinstance(place, MethodPlace)
-        and (place.resource, place.method) == (call.resource, call.name)
+def _by_method(changes: Changes) -> Mapping[str, list[Change]]:
+    """The changes of methods, by the method as it is called now."""
+    found: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in changes.changes:
+        if isinstance(change.new, MethodPlace):
+            found[f"{change.new.resource}.{change.new.method}"].append(change)
+    return found
+
+
+def _in_path(changes: Iterable[Change]) -> _Fields:
+    """What became of the parameters of a method's path."""
+    named = [(change.kind, change.subject) for change in changes]
+    return _Fields(
+        moved=tuple(
+            Moved(old=names[0], new=names[1], confidence=1.0)
+            for kind, names in named
+            if kind == "path-parameter-renamed"
+        ),
+        gone=tuple(names[0] for kind, names in named if kind == "path-parameter-removed"),
+        demanded=tuple((names[0], None) for kind, names in named if kind == "path-parameter-added"),
     )
 
 
@@ -105,16 +140,48 @@ def _confidence(call: Call, changes: Changes) -> float:
     return 1.0
 
 
-def _fields(
-    names: list[Name], changes: Changes, old: Surface, new: Surface, prefix: str
-) -> _Fields:
-    """What became of the fields of the one object that a method takes, or answers with."""
+def _asked(
+    before: Call, after: Call, changes: Changes, old: Surface, new: Surface
+) -> _Taken | None:
+    taken = _taken(names_asked(before), changes, old, new)
+    if taken is None:
+        return None
+    in_path = _in_path_of(before), _in_path_of(after)
+    return _Taken(
+        name=taken.name,
+        before={n: field for n, field in taken.before.items() if n not in in_path[0]},
+        after={n: field for n, field in taken.after.items() if n not in in_path[1]},
+    )
+
+
+def _in_path_of(call: Call) -> set[str]:
+    """The fields that are parameters of the path."""
+    return {
+        placement.field
+        for argument in call.method.overloads[0].arguments
+        for placement in argument.placements
+        if placement.place == "path"
+    }
+
+
+def _answered(before: Call, changes: Changes, old: Surface, new: Surface) -> _Taken | None:
+    return _taken(names_answered(before), changes, old, new)
+
+
+def _taken(names: list[Name], changes: Changes, old: Surface, new: Surface) -> _Taken | None:
     if len(names) != 1 or names[0] not in changes.types:
+        return None
+    after = changes.types[names[0]]
+    return _Taken(name=names[0], before=_fields_of(names[0], old), after=_fields_of(after, new))
+
+
+def _fields(taken: _Taken | None, changes: Changes, prefix: str) -> _Fields:
+    """What became of the fields, which now stand below `prefix`."""
+    if taken is None:
         return _Fields()
-    before = _fields_of(names[0], old)
-    after = _fields_of(changes.types[names[0]], new)
+    before, after = taken.before, taken.after
     above = f"{prefix}." if prefix else ""
-    renames = {m.old: m for m in _renames(names[0], changes, above)}
+    renames = {m.old: m for m in _renames(taken.name, changes, above)}
     kept = tuple(name for name in before if name in after)
     nested = tuple(Moved(old=n, new=f"{above}{n}", confidence=1.0) for n in kept) if above else ()
     return _Fields(
@@ -126,7 +193,19 @@ def _fields(
             for name, field in after.items()
             if name not in before and is_required(field)
         ),
+        other_values=tuple(
+            f"{above}{path}" for path in _other_values(changes.types[taken.name], changes)
+        ),
     )
+
+
+def _other_values(name: Name, changes: Changes) -> Iterator[str]:
+    """The places in a type where something that was allowed is not any more."""
+    for change in changes.changes:
+        if not change.kind.startswith("field-") and breaks_callers(change):
+            for place in (change.new, *change.also_at):
+                if isinstance(place, TypePlace) and place.name == name and place.path:
+                    yield place.path.partition("[")[0]
 
 
 def _fields_of(name: Name, surface: Surface) -> dict[str, Field]:

@@ -150,6 +150,10 @@ def verdicts_of(change: Change, policy: Policy) -> dict[Audience, Verdict]:
     return {audience: v for audience, v in row.items() if v is not None and audience in concerned}
 
 
+def breaks_callers(change: Change) -> bool:
+    return verdicts_of(change, Policy()).get("Python caller") == "breaking"
+
+
 def _on_the_wire(rename: Change) -> dict[Audience, Verdict | None]:
     """A field that is called otherwise is one that went and one that came."""
     rows = _row(TABLE[_REMOVED[rename.before]]), _row(TABLE[_ADDED[rename.after]])

@@ -41,6 +41,12 @@ class Finding:
     def fingerprint(self) -> str:
         return self.change.fingerprint
 
+    @property
+    def breaking_parts(self) -> tuple[Finding, ...]:
+        """What it breaks by what it brings about."""
+        is_move = self.change.confidence is not None
+        return () if is_move else tuple(p for p in self.parts if p.verdict == "breaking")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

@@ -21,13 +21,16 @@ _NEW = ("added", "extracted")
 _GONE = ("removed", "inlined")
 
 
-def markdown_report(report: Report, moves: Sequence[CallMove]) -> str:
-    """The guide. `moves` are the methods that are called or read otherwise."""
+def markdown_report(
+    report: Report, moves: Sequence[CallMove], imports: Sequence[tuple[str, str]]
+) -> str:
+    """The guide. `moves` are the methods that are called or read otherwise, `imports` the statements that
+    are written otherwise."""
     parts = [*_heading(report)]
     moved = [f for f in report.open if f.change.kind in _MOVES]
     rest = [f for f in report.open if f.change.kind not in _MOVES]
     parts += _moved(moved)
-    parts += _rewritten(moves)
+    parts += _rewritten(moves, imports)
     parts += _findings("What breaks", [f for f in rest if _is(f, "breaking") and not _is_gone(f)])
     parts += _findings("What is gone", [f for f in rest if _is_gone(f)])
     parts += _findings(
@@ -115,10 +118,13 @@ def _is_now(change: Change) -> str:
             return f"`{change.new}`"
 
 
-def _rewritten(moves: Sequence[CallMove]) -> Iterator[str]:
-    if not moves:
-        return
-    yield "## What to change in code"
+def _rewritten(moves: Sequence[CallMove], imports: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if moves or imports:
+        yield "## What to change in code"
+    if imports:
+        yield "### Imports"
+        rows = [f"| `{before}` | `{after}` |" for before, after in imports]
+        yield "\n".join(("| was | is |", "|---|---|", *rows))
     for move in moves:
         yield f"### `{move.old}`"
         if move.changes_calls:
@@ -173,6 +179,7 @@ def _line(finding: Finding) -> str:
     place = str(change.place).partition("(")[0]
     notes = [f"also at {_quoted(map(str, change.also_at))}"] if change.also_at else []
     notes += [sentence_of(detail) for detail in change.details]
+    notes += [f"with {sentence_of(part.change)}" for part in finding.breaking_parts]
     where = next((w.declaration or w.spec for w in (finding.new, finding.old)), None)
     notes += [f"{where.path}:{where.line}"] if where is not None else []
     said = f" ({'; '.join(notes)})" if notes else ""

@@ -107,13 +107,14 @@ class Page:
     bump: str
     counts: tuple[PageCount, ...]
     audiences: tuple[PageAudience, ...]
+    imports: tuple[PageRead, ...]
     moves: tuple[PageMove, ...]
     sections: tuple[PageSection, ...]
     documented: int
     stale: tuple[str, ...]
 
 
-def page_of(report: Report, moves: Sequence[CallMove]) -> Page:
+def page_of(report: Report, moves: Sequence[CallMove], imports: Sequence[tuple[str, str]]) -> Page:
     return Page(
         old=str(report.changes.old),
         new=str(report.changes.new),
@@ -121,6 +122,7 @@ def page_of(report: Report, moves: Sequence[CallMove]) -> Page:
         bump=report.bump,
         counts=tuple(PageCount(verdict=v, count=report.counts[v]) for v in reversed(VERDICTS)),
         audiences=tuple(PageAudience(name=a, slug=_slug(a)) for a in AUDIENCES),
+        imports=tuple(PageRead(before=before, after=after) for before, after in imports),
         moves=tuple(_move(move) for move in moves if move.changes_calls),
         sections=tuple(
             PageSection(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from sdkscribe.diff.moves import CallMove
@@ -12,20 +12,21 @@ _Tree: TypeAlias = "dict[str, _Tree | str]"
 """Arguments by name: a value, or what is inside of it."""
 
 _VALUE = "..."
+_NOTE = "  # takes other values now"
 _MOST_KEPT = 3
 
 
 def call_before(move: CallMove) -> str:
     """The call with what moved or is gone, and a few arguments that stay."""
     names = [*move.kept[:_MOST_KEPT], *(m.old for m in move.moved), *move.gone]
-    return _call(move.old, [(name, _VALUE) for name in names])
+    return _call(move.old, [(name, _VALUE) for name in names], ())
 
 
 def call_after(move: CallMove) -> str:
     given = [(name, _VALUE) for name in move.kept[:_MOST_KEPT]]
     given += [(name, value or _VALUE) for name, value in move.demanded]
     given += [(moved.new, _VALUE) for moved in move.moved]
-    return _call(move.new, given)
+    return _call(move.new, given, move.other_values)
 
 
 def reads_before(move: CallMove) -> list[str]:
@@ -45,8 +46,8 @@ def _python_path(path: str) -> str:
     return ".".join(snake_case(step) for step in path.split("."))
 
 
-def _call(method: str, given: Iterable[tuple[str, str]]) -> str:
-    lines = list(_argument_lines(_tree(given)))
+def _call(method: str, given: Iterable[tuple[str, str]], noted: Collection[str]) -> str:
+    lines = list(_argument_lines(_tree(given), noted))
     if not lines:
         return f"client.{method}()"
     return "\n".join((f"client.{method}(", *(f"    {line}" for line in lines), ")"))
@@ -64,21 +65,26 @@ def _tree(given: Iterable[tuple[str, str]]) -> _Tree:
     return tree
 
 
-def _argument_lines(tree: _Tree) -> Iterator[str]:
+def _argument_lines(tree: _Tree, noted: Collection[str]) -> Iterator[str]:
     for name, value in tree.items():
         if isinstance(value, str):
-            yield f"{snake_case(name)}={value},"
+            yield f"{snake_case(name)}={value},{_note(name, noted)}"
         else:
             yield f"{snake_case(name)}={{"
-            yield from (f"    {line}" for line in _item_lines(value))
+            yield from (f"    {line}" for line in _item_lines(value, f"{name}.", noted))
             yield "},"
 
 
-def _item_lines(tree: _Tree) -> Iterator[str]:
+def _item_lines(tree: _Tree, above: str, noted: Collection[str]) -> Iterator[str]:
     for name, value in tree.items():
+        path = f"{above}{name}"
         if isinstance(value, str):
-            yield f'"{snake_case(name)}": {value},'
+            yield f'"{snake_case(name)}": {value},{_note(path, noted)}'
         else:
             yield f'"{snake_case(name)}": {{'
-            yield from (f"    {line}" for line in _item_lines(value))
+            yield from (f"    {line}" for line in _item_lines(value, f"{path}.", noted))
             yield "},"
+
+
+def _note(path: str, noted: Collection[str]) -> str:
+    return _NOTE if path in noted else ""

@@ -88,9 +88,9 @@ def _notes(finding: Finding) -> Iterator[str]:
         yield f"also at {_named([str(place) for place in change.also_at])}"
     if change.details:
         yield ", ".join(sentence_of(detail) for detail in change.details).replace("`", "")
-    worse = [part for part in finding.parts if part.verdict == "breaking"]
-    if worse and change.confidence is None:
-        yield f"with {_named([sentence_of(part.change).replace('`', '') for part in worse])}"
+    worse = [sentence_of(part.change).replace("`", "") for part in finding.breaking_parts]
+    if worse:
+        yield f"with {_named(worse)}"
     yield from _places(finding)
 
 
