@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := generator templates tests benchmarks fidelity tools
 
 .DEFAULT_GOAL := sync
-.PHONY: help sync test check lint types unit snapshots walk soak mock judgement bench chart whole fidelity clean
+.PHONY: help sync test check lint types unit snapshots walk soak mock judgement bench chart whole fidelity calls clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,5 +62,8 @@ whole: .venv/.ready  ## Whole SDKs, generated: imported, and clean to both type 
 fidelity: .venv/.ready  ## Whole SDKs, held against their sources and the vendors' Python packages
 	$(BIN)/python -m fidelity
 
+calls: .venv/.ready  ## Every endpoint of whole SDKs, called by us and by the vendors' own clients in Node
+	PYTHONPATH=tests $(BIN)/python -m fidelity.requests
+
 clean:  ## Remove the environment and the caches
-	rm -rf .venv .venv-python-packages .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-npm-packages .venv-python-packages .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

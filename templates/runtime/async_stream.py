@@ -1,4 +1,4 @@
-"""A stream of server-sent events to async code: what a call with `stream=True` returns."""
+"""A stream to async code, of server-sent events or of lines: what a call with `stream=True` returns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import httpx2
 
 from .draining import async_drain
-from .events import END, LARGEST_EVENT, event_reader
+from .events import END, LARGEST_EVENT, event_reader, has_lines, line_reader
 from .failures import typed_errors
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class AsyncStream(Generic[T]):
         self.response = response
         self._cast_to = cast_to
         self._client = client
-        self._values = self._read()
+        self._values = self._read_lines() if has_lines(response) else self._read()
 
     async def __anext__(self) -> T:
         return await anext(self._values)
@@ -54,6 +54,17 @@ class AsyncStream(Generic[T]):
                     if value is END:
                         await async_drain(self.response, events)
                         break
+                    if value is not None:
+                        yield value
+        finally:
+            await self.response.aclose()
+
+    async def _read_lines(self) -> AsyncGenerator[T, None]:
+        try:
+            read = line_reader(self.response, self._cast_to, strict=self._client.is_strict)
+            with typed_errors(self.response):
+                async for line in self.response.aiter_lines():
+                    value = read(line)
                     if value is not None:
                         yield value
         finally:

@@ -89,6 +89,9 @@ def _binary(body: Any) -> EncodedBody:
     content_type = "application/octet-stream"
     if isinstance(body, str):
         body = body.encode()
+    if isinstance(body, (dict, list)):
+        # What is no text and no bytes is JSON, whatever its header calls it.
+        return EncodedBody(content_type=content_type, content=to_json(cast("object", body)))
     if isinstance(body, (bytes, bytearray, memoryview)):
         return EncodedBody(content_type=content_type, content=bytes(cast("bytes", body)))
     from .uploads import Source

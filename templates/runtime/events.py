@@ -1,4 +1,5 @@
-"""What one server-sent event of a stream stands for: a value, an error, the end, or nothing."""
+"""What one server-sent event of a stream stands for: a value, an error, the end, or nothing; and what one
+line of JSON does."""
 
 from __future__ import annotations
 
@@ -46,6 +47,25 @@ def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> Ev
         if is_wrapped and name != "message":
             data = {"event": name, "data": data}
         return typed(response, data, cast_to, strict=strict)
+
+    return read
+
+
+def has_lines(response: httpx2.Response) -> bool:
+    """Whether an answer is a line of JSON for each value (JSONL), as it says or as it was asked for."""
+    said = response.headers.get("content-type", ""), response.request.headers.get("accept", "")
+    return any("jsonl" in kind or "ndjson" in kind for kind in said)
+
+
+def line_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> Callable[[str], Any]:
+    """What makes a value of type `cast_to` of a line; None of an empty one."""
+
+    def read(line: str) -> Any:
+        if not line.strip():
+            return None
+        if strict:
+            return typed(response, decoded(response, line), cast_to, strict=True)
+        return typed_json(response, line, cast_to)
 
     return read
 

@@ -1,4 +1,4 @@
-"""A stream of server-sent events to sync code: what a call with `stream=True` returns."""
+"""A stream to sync code, of server-sent events or of lines: what a call with `stream=True` returns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import httpx2
 
 from .draining import sync_drain
-from .events import END, LARGEST_EVENT, event_reader
+from .events import END, LARGEST_EVENT, event_reader, has_lines, line_reader
 from .failures import typed_errors
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Stream(Generic[T]):
         self.response = response
         self._cast_to = cast_to
         self._client = client
-        self._values = self._read()
+        self._values = self._read_lines() if has_lines(response) else self._read()
 
     def __next__(self) -> T:
         return next(self._values)
@@ -53,6 +53,17 @@ class Stream(Generic[T]):
                     if value is END:
                         sync_drain(self.response, events)
                         break
+                    if value is not None:
+                        yield value
+        finally:
+            self.response.close()
+
+    def _read_lines(self) -> Generator[T, None, None]:
+        try:
+            read = line_reader(self.response, self._cast_to, strict=self._client.is_strict)
+            with typed_errors(self.response):
+                for line in self.response.iter_lines():
+                    value = read(line)
                     if value is not None:
                         yield value
         finally:

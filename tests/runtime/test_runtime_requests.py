@@ -53,6 +53,17 @@ def test_a_request_without_a_body_has_no_content_type(api: Api, server: Server) 
     assert server.requests[0].header("content-type") is None
 
 
+def test_a_header_that_a_call_leaves_out_is_as_the_client_sends_it(
+    api: Api, server: Server
+) -> None:
+    server.answer(OK)
+    resource = api.client(default_headers={"X-Trace": "t"}).things
+    headers = {"Accept": omit, "X-Trace": omit}
+    api.run(resource._request("GET", "/x", cast_to=object, headers=headers))
+    (request,) = server.requests
+    assert (request.header("accept"), request.header("x-trace")) == ("application/json", "t")
+
+
 def test_a_header_whose_option_is_not_set_is_not_sent(api: Api, server: Server) -> None:
     server.answer(OK)
     api.run(api.client().things.create(name="a"))
@@ -179,6 +190,7 @@ def test_a_body_may_be_no_json(api: Api, server: Server, tmp_path: Any) -> None:
         ("hü", "text", "hü".encode(), "text/plain; charset=utf-8"),
         (b"\xff", "text", b"\xff", "text/plain; charset=utf-8"),
         (b"\x00", "binary", b"\x00", "application/octet-stream"),
+        ({"a": [1]}, "binary", b'{"a":[1]}', "application/octet-stream"),
         (tmp_path / "f", "binary", b"\x01", "application/octet-stream"),
     ]
     for body, encoding, arrives, content_type in cases:

@@ -43,6 +43,28 @@ def test_events_come_as_the_declared_type(api: Api, server: Server) -> None:
     assert stream.response.is_closed
 
 
+LINES = b'{"id": "a"}\n\n{"id": "b", "error": {"message": "of one thing"}}\r\n{"id": "c"}'
+
+
+def test_lines_of_json_come_as_the_declared_type(api: Api, server: Server) -> None:
+    server.answer(
+        Answer(chunks=[LINES[:17], LINES[17:]], headers={"content-type": "application/jsonl"})
+    )
+    stream = api.run(api.client().things.watch())
+    things = api.each(stream)
+    assert [thing.id for thing in things] == ["a", "b", "c"]
+    assert {type(thing) for thing in things} == {Thing}
+    assert stream.response.is_closed
+
+
+def test_a_line_that_is_not_as_declared_is_an_error_where_that_is_asked_for(
+    api: Api, server: Server
+) -> None:
+    server.answer(Answer(body=b'{"id": 1}', headers={"content-type": "application/x-ndjson"}))
+    with pytest.raises(errors.APIResponseValidationError):
+        api.each(api.run(api.client(_strict_response_validation=True).things.watch()))
+
+
 class Started(BaseModel):
     event: Literal["thread.started"]
     data: Secret

@@ -163,7 +163,8 @@ def request_headers(
     of_try = {"x-stainless-retry-count": str(retries_taken)}
     if definition.idempotency_header and prepared.idempotency_key:
         of_try[definition.idempotency_header] = prepared.idempotency_key
-    headers = merge_headers(of_body, client_headers, of_try, call.headers, call.extra_headers)
+    of_method = {n: v for n, v in (call.headers or {}).items() if not isinstance(v, Omit)}
+    headers = merge_headers(of_body, client_headers, of_try, of_method, call.extra_headers)
     if body is not None and body.parts is not None:
         # httpx2 writes this header itself, for only it knows the boundary.
         return {n: v for n, v in headers.items() if n.lower() != "content-type"}

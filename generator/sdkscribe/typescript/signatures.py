@@ -23,6 +23,7 @@ from sdkscribe.typescript.syntax import Node, child, flattened, location, named,
 from sdkscribe.typescript.types import inside_method
 
 _OPTIONS_TYPES = {"RequestOptions"}
+_LINES = "JSONLDecoder"
 
 
 def overloads_of(signatures: list[Signature], call: Call, place: Place) -> tuple[Overload, ...]:
@@ -115,9 +116,9 @@ def _generic_name(node: Node) -> str:
 
 def _answer(promised: list[Node], call: Call, place: Place) -> Returns:
     """What a call answers, with one of several promises where it has several."""
-    if call.is_binary:
-        return Returns(kind="bytes")
     members = [member for node in promised for member in flattened(node, "union_type")]
+    if call.is_binary and not any(_generic_name(m).endswith(_LINES) for m in members):
+        return Returns(kind="bytes")
     streams = [event for event in map(_event, members) if event is not None]
     if streams and len(members) == 1:
         return Returns(kind="stream", type=place.type_of(streams[0]))
@@ -135,8 +136,8 @@ def _answer(promised: list[Node], call: Call, place: Place) -> Returns:
 
 
 def _event(node: Node) -> Node | None:
-    """The X of `Stream<X>`."""
+    """The X of `Stream<X>`, or of a `JSONLDecoder<X>`."""
     arguments = named(node, "type_arguments") if node.type == "generic_type" else None
-    if arguments is None or text(node.named_children[0]).rpartition(".")[2] != "Stream":
+    if arguments is None or _generic_name(node).rpartition(".")[2] not in ("Stream", _LINES):
         return None
     return arguments.named_children[0]
