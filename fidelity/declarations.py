@@ -79,8 +79,9 @@ def compare_modules(spec: Spec, source: Source) -> Iterator[tuple[str, Compariso
     rendered = export_typescript(spec)
     for module in spec.modules:
         path = f"{module.path}{spec.style.declarations}"
-        if module.path not in excluded and path in source.files:
-            yield path, compare(module.path, source.files[path], rendered[path], spec)
+        content = source.files.get(f"{source.root}{path}")
+        if module.path not in excluded and content is not None:
+            yield path, compare(module.path, content, rendered[path], spec)
 
 
 def _row(fidelity: Fidelity) -> Iterator[str]:

@@ -3,7 +3,7 @@ TypeScript out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -225,6 +225,15 @@ CASES = {
             "items": {"anyOf": [{"type": "string"}, {"type": "number"}]},
         },
         python="T: TypeAlias = List[Union[str, Number]]",
+    ),
+    "a condition on a type parameter": Case(
+        source="export type If<V> = V extends Array<infer I> ? I : V['a'];\nexport type T = If<string[]>;",
+        yaml={
+            "$ref": "#/types/If",
+            "arguments": [{"type": "array", "typescript": "[]", "items": {"type": "string"}}],
+        },
+        schema={"title": "T", "$ref": "#/$defs/If"},
+        python="T: TypeAlias = If\n",
     ),
     "index signatures": Case(
         source="export interface T {\n    readonly [key: `x-${string}`]: string;\n    [index: number]: 1;\n}",
@@ -488,3 +497,11 @@ def test_namespaces_that_pass_names_on_one_by_one_are_a_style() -> None:
     assert differences(types, before) == ()
     (resource,) = spec.resources().values()
     assert (resource.exports, spec.modules[0].imports) == (None, None)
+
+
+def test_a_package_whose_modules_lie_in_a_folder_of_it_is_written_without_that_folder() -> None:
+    source = source_of("export interface Thing { a: 1 }")
+    files = {f"dist/{path}": content for path, content in source.files.items()}
+    spec = transcribe(replace(source, files=files, root="dist/"))
+    assert spec.style.declarations == ".d.ts"
+    assert set(export_typescript(spec)) == {f"{MODULE}.d.ts"}

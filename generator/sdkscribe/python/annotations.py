@@ -29,12 +29,13 @@ from sdkscribe.spec import (
     ScalarType,
     TupleType,
     Type,
+    TypeDeclaration,
     TypeParameter,
     UnionType,
     UnknownType,
     VariableType,
 )
-from sdkscribe.spec_walk import children
+from sdkscribe.spec_walk import children, nodes_within
 
 RUNTIME = "_runtime"
 
@@ -215,7 +216,7 @@ def _reference(node: ReferenceType, scope: Scope) -> str:
     given = [
         annotation(argument, scope)
         for parameter, argument in zip(parameters, node.arguments, strict=False)
-        if is_variable(parameter)
+        if is_variable(parameter) and declaration is not None and _says(declaration, parameter)
     ]
     name = scope.named(node.target)
     return f"{name}[{', '.join(given)}]" if given else name
@@ -228,6 +229,14 @@ def _variable(name: str, scope: Scope) -> str:
         raise no_rule(f"the type parameter {name} outside its declaration", scope.owner)
     bound = parameter.constraint or parameter.default
     return name if bound is None else annotation(bound, scope)
+
+
+def _says(declaration: TypeDeclaration, parameter: TypeParameter) -> bool:
+    """Whether a type parameter is one in Python: an alias has none that its type does not say."""
+    if declaration.kind != "alias":
+        return True
+    nodes = nodes_within(declaration.type)
+    return any(isinstance(node, VariableType) and node.name == parameter.name for node in nodes)
 
 
 def is_variable(parameter: TypeParameter) -> bool:

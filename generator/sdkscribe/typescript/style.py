@@ -64,7 +64,7 @@ def _most_usual(
 def _seen_in(modules: Modules, path: str) -> tuple[tuple[tuple[_Part, tuple[str, ...]], int], ...]:
     seen: _Seen = Counter()
     file = modules.declarations(path)
-    _see(seen, "declarations", file.path.removeprefix(path))
+    _see(seen, "declarations", file.path.rpartition(path)[2])
     for statement in file.root.named_children:
         if statement.type == "import_statement":
             _see_import(modules, path, statement, seen)
