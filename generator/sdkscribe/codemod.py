@@ -34,6 +34,7 @@ def codemod_text(
     text = (TEMPLATES / "codemod" / _FILE).read_text("utf-8")
     calls = {move.old: _call(move) for move in moves}
     imports = dict(_imports(changes.types, old[0], new[0]))
+    gone = _importable(old[0]) - _importable(new[0]) - {f"{m}.{name}" for m, name in imports}
     replaced: tuple[tuple[str, str], ...] = (
         ('OLD_PACKAGE = ""', f"OLD_PACKAGE = {old[1]!r}"),
         ('NEW_PACKAGE = ""', f"NEW_PACKAGE = {new[1]!r}"),
@@ -42,6 +43,7 @@ def codemod_text(
             "IMPORTS: dict[tuple[str, str], tuple[str, str]] = {}",
             f"IMPORTS: dict[tuple[str, str], tuple[str, str]] = {imports!r}",
         ),
+        ("GONE: set[str] = set()", f"GONE: set[str] = {{{', '.join(map(repr, sorted(gone)))}}}"),
     )
     for left, right in replaced:
         assert text.count(left) == 1, left
@@ -95,6 +97,15 @@ def _imports(types: Mapping[Name, Name], old: Spec, new: Spec) -> Iterator[tuple
             package = match.module if is_file else exported.get(match, match.module)
             if (module, home.name) != (package, match.name):
                 yield (".".join(module), home.name), (".".join(package), match.name)
+
+
+def _importable(spec: Spec) -> set[str]:
+    """What of a package's types can be imported: dotted paths of modules, and of the names in them."""
+    layout = _layout(spec)
+    names = {(*home.module, home.name) for home in layout.homes.values()}
+    names |= {(*export.package, export.home.name) for export in layout.exports}
+    modules = {name[:depth] for name in names for depth in range(1, len(name))}
+    return {".".join(path) for path in names | modules}
 
 
 def _layout(spec: Spec) -> Layout:

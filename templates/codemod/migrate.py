@@ -2,9 +2,9 @@
 
     python -m libcst.tool codemod -x MODULE.Migrate FILES
 
-where `MODULE` is this file's name, in a folder that `.libcst.codemod.yaml` lists under `modules`; or call
-`migrated(source)`. What it moves was inferred: read the difference before you keep it. It leaves alone
-what it cannot see through, such as arguments in a dict, and says so.
+where `MODULE` is this file's name, in a folder that `.libcst.codemod.yaml` lists under `modules`, beside the
+`formatter` of your code; or call `migrated(source)`. What it moves was inferred: read the difference before you
+keep it. It leaves alone what it cannot see through, such as arguments in a dict, and says so, with the line.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ import libcst as cst
 from libcst.codemod import CodemodContext, VisitorBasedCodemodCommand
 from libcst.codemod.visitors import AddImportsVisitor
 from libcst.helpers import get_full_name_for_node
-from libcst.metadata import Assignment, ParentNodeProvider, ScopeProvider
+from libcst.metadata import (
+    Assignment,
+    CodeRange,
+    ParentNodeProvider,
+    PositionProvider,
+    ScopeProvider,
+)
 
 
 class Call(NamedTuple):
@@ -34,6 +40,7 @@ OLD_PACKAGE = ""
 NEW_PACKAGE = ""
 CALLS: dict[str, Call] = {}
 IMPORTS: dict[tuple[str, str], tuple[str, str]] = {}
+GONE: set[str] = set()
 
 _WRAPPERS = ("with_raw_response", "with_streaming_response")
 _Tree: TypeAlias = "dict[str, _Tree | cst.BaseExpression]"
@@ -46,7 +53,15 @@ def migrated(source: str) -> str:
 
 class Migrate(VisitorBasedCodemodCommand):
     DESCRIPTION = "Rewrites code for the old API to the new one."
-    METADATA_DEPENDENCIES = (ScopeProvider, ParentNodeProvider)
+    METADATA_DEPENDENCIES = (ScopeProvider, ParentNodeProvider, PositionProvider)
+
+    def _say(self, node: cst.CSTNode, text: str) -> None:
+        place = self.get_metadata(PositionProvider, node)
+        assert isinstance(place, CodeRange)
+        self.warn(f"line {place.start.line}: {text}")
+
+    def _parent(self, node: cst.CSTNode) -> cst.CSTNode | None:
+        return self.get_metadata(ParentNodeProvider, node, None)
 
     # ------------------------------------------------------------------------------------- calls
 
@@ -58,12 +73,17 @@ class Migrate(VisitorBasedCodemodCommand):
             return updated_node
         old, call = known
         function = _moved_function(updated_node.func, old, call.path)
+        if call.read and not self._is_followed(original_node):
+            self._say(original_node, f"{call.path}: what is read from its answer is not followed")
         if any(arg.star for arg in updated_node.args) and (call.moved or call.demanded):
-            self.warn(f"{call.path}: the arguments are not written out; move them by hand")
+            self._say(
+                original_node, f"{call.path}: arguments are not written out; move them by hand"
+            )
             return updated_node.with_changes(func=function)
-        return updated_node.with_changes(func=function, args=self._moved_args(updated_node, call))
+        args = self._moved_args(original_node, updated_node, call)
+        return updated_node.with_changes(func=function, args=args)
 
-    def _moved_args(self, node: cst.Call, call: Call) -> Sequence[cst.Arg]:
+    def _moved_args(self, original: cst.Call, node: cst.Call, call: Call) -> Sequence[cst.Arg]:
         kept: list[cst.Arg] = []
         tree: _Tree = {}
         for arg in node.args:
@@ -73,20 +93,31 @@ class Migrate(VisitorBasedCodemodCommand):
             else:
                 kept.append(arg)
             if name in call.gone:
-                self.warn(f"{call.path}: there is no `{name}` any more")
+                self._say(original, f"{call.path}: there is no `{name}` any more")
         for path, code in call.demanded.items():
             if code:
                 _put(tree, path, cst.parse_expression(code))
             else:
-                self.warn(f"{call.path}: needs `{path}`")
+                self._say(original, f"{call.path}: needs `{path}`")
         moved = [_argument(name, _expression(value)) for name, value in tree.items()]
         return [*(arg.with_changes(comma=cst.MaybeSentinel.DEFAULT) for arg in kept), *moved]
+
+    def _is_followed(self, node: cst.Call) -> bool:
+        """Whether nothing is read from an answer, or where `leave_Attribute` sees it."""
+        parent = self._parent(node)
+        user = self._parent(parent) if isinstance(parent, cst.Await) else parent
+        if isinstance(user, cst.Assign):
+            return all(isinstance(target.target, cst.Name) for target in user.targets)
+        if isinstance(user, cst.AnnAssign | cst.NamedExpr):
+            return isinstance(user.target, cst.Name)
+        return isinstance(user, cst.Attribute | cst.Expr)
 
     # ------------------------------------------------------------------------------------- reads
 
     def leave_Attribute(  # noqa: N802
         self, original_node: cst.Attribute, updated_node: cst.Attribute
     ) -> cst.BaseExpression:
+        self._say_what_is_not_called(original_node)
         call = self._answered_by(original_node.value)
         path = None if call is None else call.read.get(original_node.attr.value)
         if path is None:
@@ -109,11 +140,26 @@ class Migrate(VisitorBasedCodemodCommand):
     def _assigned(self, assignment: object) -> Call | None:
         if not isinstance(assignment, Assignment):
             return None
-        target = self.get_metadata(ParentNodeProvider, assignment.node, None)
-        statement = None if target is None else self.get_metadata(ParentNodeProvider, target, None)
-        if isinstance(target, cst.AssignTarget) and isinstance(statement, cst.Assign):
+        parent = self._parent(assignment.node)
+        statement = self._parent(parent) if isinstance(parent, cst.AssignTarget) else parent
+        if isinstance(statement, cst.Assign | cst.AnnAssign | cst.NamedExpr) and statement.value:
             return _answering(statement.value)
         return None
+
+    def _say_what_is_not_called(self, node: cst.Attribute) -> None:
+        """A resource, or a method, that is moved and that something else than a call is done with."""
+        name, parent = get_full_name_for_node(node) or "", self._parent(node)
+        is_called = isinstance(parent, cst.Call) and parent.func is node
+        for old, call in CALLS.items():
+            resource = old.rpartition(".")[0]
+            if call.path == old:
+                continue
+            is_method = name.endswith(f".{old}") and not is_called
+            if is_method or (
+                name.endswith(f".{resource}") and not isinstance(parent, cst.Attribute)
+            ):
+                self._say(node, f"{old}: it is {call.path} now; it is not followed from here")
+                return
 
     # ----------------------------------------------------------------------------------- imports
 
@@ -122,15 +168,24 @@ class Migrate(VisitorBasedCodemodCommand):
     ) -> cst.BaseSmallStatement | cst.RemovalSentinel:
         module = "" if updated_node.module is None else get_full_name_for_node(updated_node.module)
         package, _, inside = (module or "").partition(".")
-        if package != OLD_PACKAGE or updated_node.relative or not _aliases(updated_node):
+        if package != OLD_PACKAGE or updated_node.relative:
+            return updated_node
+        if not _aliases(updated_node):
+            self._say(original_node, f"from {module} import *: import by name")
             return updated_node
         stay: list[cst.ImportAlias] = []
         for alias in _aliases(updated_node):
             new = IMPORTS.get((inside, alias.evaluated_name))
             if new is None:
                 stay.append(alias)
+                if not GONE.isdisjoint((inside, f"{inside}.{alias.evaluated_name}")):
+                    self._say(original_node, f"{module}.{alias.evaluated_name} is gone")
             else:
                 here = alias.evaluated_alias or alias.evaluated_name
+                if new[1] != alias.evaluated_name:
+                    self._say(
+                        original_node, f"{alias.evaluated_name} is {new[1]} now: look at its fields"
+                    )
                 asname = None if here == new[1] else here
                 path = f"{NEW_PACKAGE}.{new[0]}"
                 AddImportsVisitor.add_needed_import(self.context, path, new[1], asname)
@@ -146,10 +201,12 @@ class Migrate(VisitorBasedCodemodCommand):
         name = updated_node.evaluated_name
         if not isinstance(statement, cst.Import) or name.partition(".")[0] != OLD_PACKAGE:
             return updated_node
+        if name.partition(".")[2] in GONE:
+            self._say(original_node, f"{name} is gone")
         if OLD_PACKAGE == NEW_PACKAGE:
             return updated_node
         if "." in name and updated_node.asname is None:
-            self.warn(f"import {name}: import it by another name")
+            self._say(original_node, f"import {name}: import it by another name")
             return updated_node
         asname = updated_node.asname or cst.AsName(name=cst.Name(OLD_PACKAGE))
         return updated_node.with_changes(name=_name(_in_new_package(name)), asname=asname)
@@ -165,7 +222,8 @@ def _known_call(node: cst.Call) -> tuple[str, Call] | None:
 
 
 def _answering(node: cst.BaseExpression) -> Call | None:
-    inner = node.expression if isinstance(node, cst.Await) else node
+    given = node.value if isinstance(node, cst.NamedExpr) else node
+    inner = given.expression if isinstance(given, cst.Await) else given
     known = _known_call(inner) if isinstance(inner, cst.Call) else None
     return None if known is None or _is_wrapped(inner) else known[1]
 

@@ -9,8 +9,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from libcst import parse_module
+from libcst.codemod import CodemodContext
 from mypy import api as mypy
 
 from python.kitchen import kitchen
@@ -85,9 +88,44 @@ def make(client, options):
 """
 
 
+REALISTIC = """\
+import legacy_sessions.types.beta.realtime as realtime
+from legacy_sessions import OpenAI as Client
+from legacy_sessions.types.beta.realtime import SessionCreateParams
+from legacy_sessions.types.beta.realtime.session_create_params import TurnDetection
+from legacy_sessions.types import *
+
+DEFAULTS: SessionCreateParams = {"modalities": ["text"], "voice": "alloy"}
+TURNS: TurnDetection = {"type": "server_vad"}
+
+class Service:
+    def __init__(self) -> None:
+        self.client = Client()
+        self.session = self.client.beta.realtime.sessions.create(model="m", temperature=0.7)
+
+    def open(self, **more: object):
+        sessions = self.client.beta.realtime.sessions
+        create = self.client.beta.realtime.sessions.create
+        typed: object = self.client.beta.realtime.sessions.create(**DEFAULTS, **more)
+        if (made := self.client.beta.realtime.sessions.create(turn_detection=TURNS)).voice:
+            return typed.voice, made.modalities, sessions, create
+"""
+SAID = """\
+line 1: legacy_sessions.types.beta.realtime is gone
+line 3: SessionCreateParams is RealtimeSessionCreateRequestParam now: look at its fields
+line 4: legacy_sessions.types.beta.realtime.session_create_params.TurnDetection is gone
+line 5: from legacy_sessions.types import *: import by name
+line 13: realtime.client_secrets.create: what is read from its answer is not followed
+line 13: realtime.client_secrets.create: there is no `temperature` any more
+line 16: beta.realtime.sessions.create: it is realtime.client_secrets.create now; it is not followed from here
+line 17: beta.realtime.sessions.create: it is realtime.client_secrets.create now; it is not followed from here
+line 18: realtime.client_secrets.create: arguments are not written out; move them by hand
+"""
+
+
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """The codemod between the project's two targets."""
+def codemod(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the codemod between the project's two targets defines."""
     asked = Question(old="legacy_sessions", new="client_secrets")
     here = Path.cwd()
     os.chdir(ROOT)
@@ -97,7 +135,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         os.chdir(here)
     path = tmp_path_factory.mktemp("codemod") / "migrate.py"
     path.write_text(text)
-    found: Callable[[str], str] = runpy.run_path(str(path))["migrated"]
+    return runpy.run_path(str(path))
+
+
+@pytest.fixture(scope="module")
+def migrated(codemod: dict[str, Any]) -> Callable[[str], str]:
+    found: Callable[[str], str] = codemod["migrated"]
     return found
 
 
@@ -107,6 +150,15 @@ def test_calls_reads_and_imports_are_rewritten(migrated: Callable[[str], str]) -
 
 def test_what_is_new_already_is_left_alone(migrated: Callable[[str], str]) -> None:
     assert migrated(MIGRATED) == MIGRATED
+
+
+def test_what_it_does_not_follow_it_says_with_the_line(codemod: dict[str, Any]) -> None:
+    context = CodemodContext()
+    made = codemod["Migrate"](context).transform_module(parse_module(REALISTIC)).code
+    assert context.warnings == SAID.splitlines()
+    assert ")).voice" not in made
+    assert "typed.session.audio.output.voice, made.session.output_modalities" in made
+    assert '{"audio": {"input": {"turn_detection": TURNS}}, "type": "realtime"}' in made
 
 
 def test_what_cannot_be_seen_through_is_only_renamed(migrated: Callable[[str], str]) -> None:
