@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +74,7 @@ def keep(key: str, kept: Kept, *, series: str | None = None) -> None:
     with suppress(OSError):
         _put(_entries() / key, _written(contents, kept.keys))
         if series is not None:
-            _put(_series() / series, key.encode("ascii"))
+            _put(_series() / series, [key.encode("ascii")])
         _make_room(_entries())
 
 
@@ -112,16 +112,17 @@ def _recall(key: str) -> _Entry | None:
     return _read(content)
 
 
-def _written(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> bytes:
+def _written(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> list[bytes]:
+    """An entry in pieces."""
     rows = [(path, keys.get(path), len(content)) for path, content in contents.items()]
-    body = b"".join([json.dumps(rows).encode(), b"\n", *contents.values()])
-    return b"".join([_TITLE, _checksum(body), b"\n", body])
+    body = [json.dumps(rows).encode(), b"\n", *contents.values()]
+    return [_TITLE, _checksum(body), b"\n", *body]
 
 
 def _read(content: bytes) -> _Entry | None:
     """None for what is not as it was written."""
     head, _, body = content.partition(b"\n")
-    if head != _TITLE + _checksum(body):
+    if head != _TITLE + _checksum([body]):
         return None
     rows, _, rest = body.partition(b"\n")
     entry = _Entry(contents={}, keys={})
@@ -134,16 +135,20 @@ def _read(content: bytes) -> _Entry | None:
     return entry
 
 
-def _checksum(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode("ascii")
+def _checksum(pieces: Iterable[bytes]) -> bytes:
+    whole = hashlib.sha256()
+    for piece in pieces:
+        whole.update(piece)
+    return whole.hexdigest().encode("ascii")
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, pieces: Iterable[bytes]) -> None:
     """A file in one step: it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_bytes(content)
+        with partial.open("wb") as file:
+            file.writelines(pieces)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

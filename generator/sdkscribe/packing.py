@@ -9,8 +9,8 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from functools import partial
 from io import BytesIO
+from operator import attrgetter
 from typing import cast
 
 
@@ -20,7 +20,7 @@ class Packing:
     def __init__(self, kinds: Iterable[type]) -> None:
         makers = {kind: _maker(kind) for kind in kinds}
         self._makers = {(kind.__module__, kind.__name__): make for kind, make in makers.items()}
-        self._reducers = {kind: partial(_reduced, kind, _names(kind)) for kind in makers}
+        self._reducers = {kind: _reducer(kind) for kind in makers}
 
     def pack(self, value: object) -> bytes:
         target = BytesIO()
@@ -52,12 +52,17 @@ def _names(kind: type) -> tuple[str, ...] | None:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
-def _reduced(
-    kind: type, names: tuple[str, ...] | None, value: object
-) -> tuple[type, tuple[object, ...]]:
-    if isinstance(value, tuple):
-        return kind, tuple(cast("tuple[object, ...]", value))
-    return kind, tuple(getattr(value, name) for name in names or ())
+def _reducer(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
+    """What takes a value of a class apart: into the class, and the value's row."""
+    names = _names(kind)
+    match names:
+        case None:
+            return lambda value: (kind, tuple(cast("tuple[object, ...]", value)))
+        case () | (_,):
+            return lambda value: (kind, tuple(getattr(value, name) for name in names))
+        case _:
+            row = cast("Callable[[object], tuple[object, ...]]", attrgetter(*names))
+            return lambda value: (kind, row(value))
 
 
 def _maker(kind: type) -> Callable[..., object]:

@@ -62,8 +62,8 @@ def _transcribed(
 
     overlays = [read_overlay(text, path) for path, text in patches]
     with _remembering(source.read(), only, overlays) as made:
-        texts = made.texts()
-    return SpecTexts(texts=texts, read=lambda: made.spec)
+        spec, texts = made.spec, made.texts()
+    return SpecTexts(texts=texts, read=lambda: spec)
 
 
 def transcribe_again(
