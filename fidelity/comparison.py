@@ -25,6 +25,7 @@ _MEMBERS = frozenset(
         "call_signature",
         "construct_signature",
         "enum_assignment",
+        "index_signature",
     }
 )
 _BODIES = frozenset({"program", "statement_block"})

@@ -422,6 +422,35 @@ ODDLY_WRITTEN = {
         export interface Other { a: 1 }
         export declare namespace Alone { export { Thing as T }; }
     """,
+    "values and classes with the name of a type": """
+        export interface Thing { color: Color }
+        export type Color = 'a' | 'b';
+        /** All of them. */
+        export declare const Color: { readonly A: 'a'; readonly B: 'b' };
+        export interface Box { a: 1 }
+        export declare class Box { open(): void }
+    """,
+    "declarations in parts": """
+        export interface Thing { a: 1 }
+        export interface Thing { b: 2 }
+        export declare enum Color { Red = "red" }
+        export declare enum Color { Blue = "blue" }
+    """,
+    "the variance of type parameters": """
+        export interface Thing { a: Box<string> }
+        export interface Box<in out V, const W extends string = 'a'> { v: V; w: W }
+    """,
+    "names with the module that they are of": """
+        export interface Thing { a: import('./things').Other; b: import("./things").Box<string>[] }
+        export interface Other { a: 1 }
+        export interface Box<V> { v: V }
+    """,
+    "objects of the platform": """
+        export interface Thing {
+            a: Iterable<string>; b: Function; c: NodeJS.Timeout; d: Map<string, number>; e: Error;
+            f: Symbol; g: Object; h: String; i: {}; j: object; k: Intl.NumberFormat;
+        }
+    """,
     "declarations of other modules": """
         export interface Thing { a: 1 }
         declare global { interface Window { thing: Thing } }
@@ -505,3 +534,30 @@ def test_a_package_whose_modules_lie_in_a_folder_of_it_is_written_without_that_f
     spec = transcribe(replace(source, files=files, root="dist/"))
     assert spec.style.declarations == ".d.ts"
     assert set(export_typescript(spec)) == {f"{MODULE}.d.ts"}
+
+
+ODD_CLASSES = {
+    "exported by default": "export default class Things extends APIResource { METHOD }",
+    "abstract": "export declare abstract class Things extends APIResource { METHOD }",
+    "comments among its members": "export declare class Things extends APIResource { // a\n METHOD // b\n }",
+    "a comment in a signature": "export declare class Things extends APIResource {\n"
+    "create(/* the body */ body: ThingCreateParams, // why\n options?: RequestOptions): APIPromise<Thing>; }",
+    "a function as an argument": "export declare class Things extends APIResource {\n"
+    "create(body: ThingCreateParams, onDone?: () => void, options?: RequestOptions): APIPromise<Thing>; }",
+    "members of other kinds": "export declare class Things extends APIResource {\n"
+    "readonly a: string; static b: string; get c(): number; [key: string]: unknown; METHOD }",
+    "documentation of a resource": "export declare class Things extends APIResource {\n"
+    "/** The inner ones. */ inner: Inner; METHOD }\nexport declare class Inner extends APIResource {}",
+}
+
+
+@pytest.mark.parametrize("declared", ODD_CLASSES.values(), ids=ODD_CLASSES)
+def test_a_class_that_is_written_in_another_way_comes_back_so(declared: str) -> None:
+    method = "create(body: ThingCreateParams, options?: RequestOptions): APIPromise<Thing>;"
+    types = "export interface ThingCreateParams { name: string }\nexport interface Thing { a: 1 }\n"
+    source = source_of(types)
+    text = f"{declared.replace('METHOD', method)}\n{types}"
+    files = {**source.files, f"{MODULE}.d.ts": text.encode()}
+    spec = load(dump(transcribe(replace(source, files=files))))
+    rendered = export_typescript(spec)[f"{MODULE}.d.ts"]
+    assert compare(MODULE, text.encode(), rendered, spec).differences == ()

@@ -175,7 +175,7 @@ def _declare(file: DeclarationFile, node: Node, comment: Node | None, *, scope: 
     if node.type in ("internal_module", "module") and not is_augmentation(node):
         _declare_namespace(file, node, comment, exported=exported, scope=scope)
     elif node.type in _KINDS or is_augmentation(node):
-        for name, target in _names(node):
+        for name, target in declared_names(node):
             dotted = f"{scope}.{name}" if scope else name
             file.add(
                 Declared(
@@ -201,7 +201,7 @@ def _has_declaration(statement: Node) -> bool:
     return child(statement, "declaration") is not None
 
 
-def _names(node: Node) -> Iterator[tuple[str, str | None]]:
+def declared_names(node: Node) -> Iterator[tuple[str, str | None]]:
     """The names that a declaration declares, each with the name it stands for, if it does."""
     if node.type == "statement_block":
         yield "global", None

@@ -30,6 +30,7 @@ from sdkscribe.typescript.literals import literal
 from sdkscribe.typescript.names import import_rule, name_rule, reference, this_rule
 from sdkscribe.typescript.operators import (
     UTILITIES,
+    computed,
     conditional_rule,
     derived_object,
     infer_rule,
@@ -135,6 +136,8 @@ def _generic(node: Node, place: Place) -> Type:
             return ArrayType(items=place.type_of(arguments[0]))
         case "ReadonlyArray", 1:
             return ArrayType(items=place.type_of(arguments[0]), spelling="ReadonlyArray")
+        case "Iterable", 1:
+            return computed(node, ArrayType(items=place.type_of(arguments[0])), place)
         case "Record", 2:
             keys, values = (place.type_of(argument) for argument in arguments)
             return MapType(keys=keys, values=values, key_name=None)

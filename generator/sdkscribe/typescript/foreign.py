@@ -26,6 +26,10 @@ FOREIGN_TYPES: dict[str, Literal["upload", "bytes", "date"]] = {
 GLOBAL_SCALARS = {
     "bigint": ScalarType(kind="integer", evidence="bigint"),
     "URL": ScalarType(kind="string"),
+    "String": ScalarType(kind="string"),
+    "Number": ScalarType(kind="number"),
+    "Boolean": ScalarType(kind="boolean"),
+    "Object": ScalarType(kind="object"),
 }
 """Types of the language and the platform, by what JSON has for them."""
 
@@ -33,25 +37,49 @@ GLOBAL_CODE = frozenset(
     {
         "AbortController",
         "AbortSignal",
+        "AsyncGenerator",
         "AsyncIterable",
+        "AsyncIterableIterator",
         "AsyncIterator",
+        "Element",
         "Error",
         "Event",
         "EventTarget",
         "FormData",
         "Function",
+        "Generator",
+        "HTMLElement",
         "Headers",
+        "IterableIterator",
         "Iterator",
+        "IteratorResult",
+        "JSON",
         "Map",
+        "Math",
+        "MessageEvent",
         "Promise",
         "PromiseLike",
+        "Proxy",
+        "ReadonlyMap",
+        "ReadonlySet",
         "RegExp",
         "Request",
         "Set",
+        "SharedArrayBuffer",
+        "Symbol",
+        "TextDecoder",
+        "TextEncoder",
+        "ThisType",
+        "TransformStream",
         "URLSearchParams",
         "WeakMap",
+        "WeakRef",
         "WeakSet",
         "WebSocket",
+        "WritableStream",
     }
 )
 """Objects of the language and the platform that JSON has no form for."""
+
+GLOBAL_NAMESPACES = frozenset({"Intl", "NodeJS", "WebAssembly", "globalThis"})
+"""Namespaces of the platform, whose types say nothing of JSON."""

@@ -13,11 +13,11 @@ from sdkscribe.spelling.modules import class_head, module_text
 from sdkscribe.spelling.signatures import usual_signatures
 from sdkscribe.spelling.speller import Spelled, Speller, speller_of
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.declarations import DeclarationFile, Declared, with_comments
+from sdkscribe.typescript.declarations import DeclarationFile, with_comments
 from sdkscribe.typescript.members import signature_of
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.statements import same_tokens, with_remarks, with_statements
+from sdkscribe.typescript.statements import same_tokens, statement_of, with_remarks, with_statements
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
 from sdkscribe.typescript.verbatim import leading_statements, namespace_bodies, verbatim_statements
@@ -77,7 +77,21 @@ def _with_statements(modules: Modules, module: Module, usual: tuple[str, ...]) -
 
 def _with_remarks(modules: Modules, module: Module, speller: Speller) -> Module:
     file = modules.declarations(module.path)
-    return with_remarks(module, file, module_text(module, speller)) if file.remarks else module
+    if not file.remarks:
+        return module
+    kept = tuple(_kept_signatures(module, file))
+    return with_remarks(module, file, kept, module_text(module, speller))
+
+
+def _kept_signatures(module: Module, file: DeclarationFile) -> Iterator[tuple[int, int]]:
+    """The spans, in bytes, of the signatures that are kept as they stand, with all between them."""
+    for resource in module.resources:
+        body = child(file.classes[resource.name.name].node, "body")
+        signatures = {} if body is None else _signatures(body)
+        for method in resource.methods:
+            found = [node for _, node in signatures.get(method.name, ())]
+            if method.spelling is not None and found:
+                yield found[0].start_byte, found[-1].end_byte
 
 
 def _with_resources(modules: Modules, module: Module, speller: Speller) -> Module:
@@ -85,7 +99,7 @@ def _with_resources(modules: Modules, module: Module, speller: Speller) -> Modul
     before = _types_before(file, module)
     resources = tuple(
         replace(
-            _spelled_resource(resource, file.classes[resource.name.name], module, speller),
+            _spelled_resource(resource, file, module, speller),
             follows=before[resource.name.name],
         )
         for resource in module.resources
@@ -120,22 +134,22 @@ def _with_exports(
 
 
 def _spelled_resource(
-    resource: Resource, declared: Declared, module: Module, speller: Speller
+    resource: Resource, file: DeclarationFile, module: Module, speller: Speller
 ) -> Resource:
-    body = child(declared.node, "body")
+    node = file.classes[resource.name.name].node
+    body = child(node, "body")
     if body is None:
         return resource
-    before = declared.node.text or b""
-    head = before[: body.start_byte - declared.node.start_byte].decode()
-    exported = "export " if declared.exported else ""
-    lines = (f"{exported}declare {head.strip()} {{", *_attributes(body, resource))
+    statement = statement_of(node)
+    before = (statement.text or b"")[: body.start_byte - statement.start_byte]
+    lines = (f"{before.decode().strip()} {{", *_attributes(body, resource))
     usual = class_head(resource, speller)
     signatures = _signatures(body)
     return replace(
         resource,
         spelling=None if _all_same(lines, usual) else lines,
         methods=tuple(
-            _spelled_method(method, signatures.get(method.name, []), module, speller)
+            _spelled_method(method, signatures.get(method.name, []), file, module, speller)
             for method in resource.methods
         ),
     )
@@ -144,10 +158,11 @@ def _spelled_resource(
 def _attributes(body: Node, resource: Resource) -> Iterator[str]:
     """The attributes of a class that hold resources."""
     held = {link.attribute for link in resource.resources}
-    for node in body.named_children:
+    for node, comment in with_comments(body):
         name = child(node, "name")
         if node.type == "public_field_definition" and name is not None and text(name) in held:
-            yield f"{text(node)};"
+            documented = "" if comment is None else f"{text(comment)}\n"
+            yield f"{documented}{text(node)};"
 
 
 def _signatures(body: Node) -> dict[str, list[tuple[str | None, Node]]]:
@@ -161,24 +176,25 @@ def _signatures(body: Node) -> dict[str, list[tuple[str | None, Node]]]:
 
 
 def _spelled_method(
-    method: Method, signatures: list[tuple[str | None, Node]], module: Module, speller: Speller
+    method: Method,
+    signatures: list[tuple[str | None, Node]],
+    file: DeclarationFile,
+    module: Module,
+    speller: Speller,
 ) -> Method:
     usual = list(usual_signatures(method, module.path, speller))
-    source = [f"{text(node)};" for _, node in signatures]
+    source = [f"{file.source(node)};" for _, node in signatures]
     described = [description for description, _ in signatures]
     if [description for description, _ in usual] == described and _all_same(
         [line for _, line in usual], source
     ):
         return method
-    return replace(method, spelling=_dedented(signatures))
+    return replace(method, spelling=_dedented(signatures, file))
 
 
-def _dedented(signatures: list[tuple[str | None, Node]]) -> str:
+def _dedented(signatures: list[tuple[str | None, Node]], file: DeclarationFile) -> str:
     """The source from the first signature to the last, with what stands between them."""
     first, last = signatures[0][1], signatures[-1][1]
-    root = first.parent
-    content = root.text if root is not None else None
-    start = root.start_byte if root is not None else 0
-    source = (content or b"")[first.start_byte - start : last.end_byte - start].decode()
+    source = file.content[first.start_byte : last.end_byte].decode()
     indentation = " " * first.start_point.column
     return source.replace(f"\n{indentation}", "\n") + ";"

@@ -19,9 +19,14 @@ from sdkscribe.spec import (
 )
 from sdkscribe.spelling.references import API_FOLDER, usual_spelling
 from sdkscribe.typescript.exclusions import CODE
-from sdkscribe.typescript.foreign import FOREIGN_TYPES, GLOBAL_CODE, GLOBAL_SCALARS
+from sdkscribe.typescript.foreign import (
+    FOREIGN_TYPES,
+    GLOBAL_CODE,
+    GLOBAL_NAMESPACES,
+    GLOBAL_SCALARS,
+)
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import Node, child, location, shown, text
+from sdkscribe.typescript.syntax import IMPORTED, Node, child, location, shown, text
 
 _HOLDERS = ("interface_declaration", "class_declaration", "abstract_class_declaration")
 _IMPORTED = re.compile(r"""import\(\s*['"](?P<module>[^'"]+)['"]\s*\)\.(?P<name>[\w$.]+)""")
@@ -34,6 +39,10 @@ def name_rule(node: Node, place: Place) -> Type:
 def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
     """What a name with type arguments means."""
     dotted = "".join(text(node).split())
+    if dotted.startswith(IMPORTED):
+        return _imported(
+            place.modules.declarations(place.module).source(node), node, place, arguments
+        )
     if dotted in place.bounds:
         return place.bounds[dotted]
     if dotted in place.variables:
@@ -46,7 +55,7 @@ def reference(node: Node, place: Place, arguments: Iterable[Node]) -> Type:
         return literal
     if target is None and dotted in GLOBAL_SCALARS:
         return ComputedType(spelling=dotted, meaning=GLOBAL_SCALARS[dotted])
-    if target is None and dotted in GLOBAL_CODE:
+    if target is None and (dotted in GLOBAL_CODE or dotted.partition(".")[0] in GLOBAL_NAMESPACES):
         return place.any_value(_whole(node), CODE, dotted)
     if target is None:
         place.problems.append(_unresolved(node, place))
@@ -85,7 +94,12 @@ def this_rule(node: Node, place: Place) -> Type:
 
 def import_rule(node: Node, place: Place) -> Type:
     """`import('./models').Model`"""
-    found = _IMPORTED.fullmatch(text(node))
+    return _imported(text(node), node, place, ())
+
+
+def _imported(written: str, node: Node, place: Place, arguments: Iterable[Node]) -> Type:
+    """What a name of another module means, where it stands with that module."""
+    found = _IMPORTED.fullmatch(written)
     if found is None:
         return place.refuse(node)
     module = place.modules.imported_module(place.module, found["module"])
@@ -93,7 +107,9 @@ def import_rule(node: Node, place: Place) -> Type:
     if target is None:
         place.problems.append(_unresolved(node, place))
         return UnknownType()
-    return ComputedType(spelling=text(node), meaning=ReferenceType(target=target))
+    given = tuple(place.type_of(argument) for argument in arguments)
+    whole = place.modules.declarations(place.module).source(_whole(node))
+    return ComputedType(spelling=whole, meaning=ReferenceType(target=target, arguments=given))
 
 
 def _enum_member(dotted: str, place: Place) -> LiteralType | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -61,7 +61,7 @@ def _with_statement(declaration: TypeDeclaration, file: DeclarationFile) -> Type
     declared = (file.classes if declaration.kind == "class" else file.declared).get(name.name)
     if declared is None or declaration.kind == "external":
         return declaration
-    node = _statement_node(declared.node)
+    node = statement_of(declared.node)
     usual = "\n".join(usual_statement(declaration, Scope(module=name.module, namespace=name.scope)))
     if same_tokens(usual, _source(node, file, ())):
         return declaration
@@ -98,26 +98,28 @@ def _is_left_out(member: Node) -> bool:
     return is_constructor(member) or is_code_member(member)
 
 
-def _statement_node(node: Node) -> Node:
+def statement_of(node: Node) -> Node:
+    """The statement that a declaration is part of: `export declare …`."""
     while node.parent is not None and node.parent.type not in _BODIES:
         node = node.parent
     return node
 
 
-def with_remarks(module: Module, file: DeclarationFile, usual: str) -> Module:
-    """The module with the remarks that stand outside of its types, each before the line of its text
-    that it stands before in the source. What is left out takes the remarks before it along."""
-    remarks = tuple(_outside(module, file))
-    return replace(module, remarks=tuple(_placed(remarks, file, usual))) if remarks else module
-
-
-def _outside(module: Module, file: DeclarationFile) -> Iterator[FoundRemark]:
-    """The remarks that no statement that declares a type has in its text."""
+def with_remarks(
+    module: Module, file: DeclarationFile, kept: Iterable[tuple[int, int]], usual: str
+) -> Module:
+    """The module with the remarks that stand outside of its types and of the spans that are kept as
+    they stand, each before the line of its text that it stands before in the source. What is left
+    out takes the remarks before it along."""
     names = (each.name.name for each in module.types if each.kind != "external")
-    nodes = [_statement_node(file.declared[name].node) for name in names if name in file.declared]
-    for remark in file.remarks:
-        if not any(node.start_byte <= remark.start < node.end_byte for node in nodes):
-            yield remark
+    nodes = (statement_of(file.declared[name].node) for name in names if name in file.declared)
+    spans = [*kept, *((node.start_byte, node.end_byte) for node in nodes)]
+    remarks = tuple(
+        remark
+        for remark in file.remarks
+        if not any(start <= remark.start < end for start, end in spans)
+    )
+    return replace(module, remarks=tuple(_placed(remarks, file, usual))) if remarks else module
 
 
 def _placed(

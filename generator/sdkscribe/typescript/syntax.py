@@ -32,10 +32,14 @@ _JAVASCRIPT = Language(tree_sitter_javascript.language())
 _LONGEST_SHOWN = 120
 
 # What the grammar does not know: a property that is called `abstract`, in whose place a name of as many
-# bytes is read, and `export type * from`, which it reads as if there were no `type`.
-_ABSTRACT = re.compile(
-    rb"""(/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*|'[^'\n]*'|"[^"\n]*")|\babstract(?=\s*\??\s*:)"""
+# bytes is read, and so for `import('./things')` before type arguments; the variance of type parameters
+# (`<in out T>`), which is blanked; and `export type * from`, which it reads as if there were no `type`.
+_UNKNOWN = re.compile(
+    rb"""(?P<text>/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*|'[^'\n]*'|"[^"\n]*")"""
+    rb"""|(?P<module>\bimport\(['"][^'"\n]+['"]\)(?=\.[\w.$]+<))|\babstract(?=\s*\??\s*:)"""
+    rb"""|(?P<variance>(?<=[<,])\s*(?:in\s+out|in|out)(?=\s+[\w$]))"""
 )
+IMPORTED = "import__"
 _STAND_IN = "\u0101bstrac".encode()
 _TYPE_STAR = re.compile(rb"\bexport(\s+)type(?=\s*\*)")
 
@@ -52,7 +56,7 @@ def parse(path: str, content: bytes) -> Node:
     parser = Parser(_TYPESCRIPT if is_declaration else _JAVASCRIPT)
     root = parser.parse(content).root_node
     if root.has_error and is_declaration:
-        content = _ABSTRACT.sub(lambda found: found[1] or _STAND_IN, content)
+        content = _UNKNOWN.sub(_known, content)
         root = parser.parse(content).root_node
         known = _TYPE_STAR.sub(rb"export\1    ", content)
         if known != content and not parser.parse(known).root_node.has_error:
@@ -60,6 +64,13 @@ def parse(path: str, content: bytes) -> Node:
     if root.has_error:
         raise SdkscribeError(_syntax_error(path, root))
     return root
+
+
+def _known(found: re.Match[bytes]) -> bytes:
+    if found["variance"]:
+        return b" " * len(found["variance"])
+    module = found["module"]
+    return found["text"] or (module and IMPORTED.encode().ljust(len(module), b"_")) or _STAND_IN
 
 
 def text(node: Node) -> str:

@@ -17,7 +17,7 @@ from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import child, location, shown
 from sdkscribe.typescript.types import (
     any_parameters,
-    merged_interfaces,
+    merged_types,
     page_subclass,
     place_in,
     type_declaration,
@@ -60,12 +60,12 @@ def read_types(
             problems.append(_refusal(why, declared, file.path))
             continue
         first = found.get(declared.name, read)
-        merged = merged_interfaces(first, read)
-        if merged is None:
+        both = merged_types(first, read)
+        if both is None:
             why = "no rule for a type that is declared twice"
             problems.append(_refusal(why, declared, file.path))
         else:
-            found[declared.name] = merged
+            found[declared.name] = both
     return _with_targets(found.values(), place)
 
 

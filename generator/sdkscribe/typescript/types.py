@@ -16,6 +16,7 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
     TypeParameter,
+    UnionType,
     UnknownType,
 )
 from sdkscribe.spec_walk import object_fields
@@ -109,23 +110,33 @@ def type_declaration(declared: Declared, name: Name, place: Place) -> TypeDeclar
     )
 
 
-def merged_interfaces(first: TypeDeclaration, second: TypeDeclaration) -> TypeDeclaration | None:
-    """Two declarations of one interface as one, as TypeScript merges them: the fields of both. None
-    for two that cannot be merged: they are no interfaces, or disagree on a field."""
+def merged_types(first: TypeDeclaration, second: TypeDeclaration) -> TypeDeclaration | None:
+    """Two declarations of one interface, or of one enumeration, as one, as TypeScript merges them: with
+    what both have. None for two that cannot be merged: they are no such, or disagree on a field."""
     if first is second:
         return first
-    if not isinstance(first.type, ObjectType) or not isinstance(second.type, ObjectType):
+    match first.type, second.type:
+        case UnionType(members=values), UnionType(members=more) if _are(first, second, "enum"):
+            both = UnionType(members=values + more)
+            return replace(first, type=both, members=first.members + second.members)
+        case ObjectType() as one, ObjectType() as other if _are(first, second, "interface"):
+            known = _merged_objects(one, other)
+            bases = tuple(dict.fromkeys(first.extends + second.extends))
+            return None if known is None else replace(first, type=known, extends=bases)
+        case _:
+            return None
+
+
+def _are(first: TypeDeclaration, second: TypeDeclaration, kind: str) -> bool:
+    return first.kind == second.kind == kind
+
+
+def _merged_objects(first: ObjectType, second: ObjectType) -> ObjectType | None:
+    known = {f.wire_name: f.type for f in first.fields}
+    if any(known.get(f.wire_name, f.type) != f.type for f in second.fields):
         return None
-    known = {f.wire_name: f.type for f in first.type.fields}
-    added = tuple(f for f in second.type.fields if f.wire_name not in known)
-    agree = all(known.get(f.wire_name, f.type) == f.type for f in second.type.fields)
-    if not agree or first.kind != "interface" or second.kind != "interface":
-        return None
-    both = ObjectType(
-        fields=first.type.fields + added, others=first.type.others or second.type.others
-    )
-    bases = tuple(dict.fromkeys(first.extends + second.extends))
-    return replace(first, type=both, extends=bases)
+    added = tuple(f for f in second.fields if f.wire_name not in known)
+    return ObjectType(fields=first.fields + added, others=first.others or second.others)
 
 
 def _parameter_names(node: Node | None) -> list[str]:

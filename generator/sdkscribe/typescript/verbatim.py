@@ -8,10 +8,16 @@ from dataclasses import replace
 from itertools import takewhile
 
 from sdkscribe.spec import Module, Verbatim
-from sdkscribe.typescript.declarations import DeclarationFile, is_augmentation, with_comments
+from sdkscribe.typescript.declarations import (
+    DeclarationFile,
+    declared_names,
+    is_augmentation,
+    with_comments,
+)
 from sdkscribe.typescript.syntax import Node, child, text
 
 _NAMESPACES = ("internal_module", "module")
+_VALUES = ("lexical_declaration", "variable_declaration", "function_signature")
 
 
 def leading_statements(root: Node) -> list[Node]:
@@ -35,7 +41,7 @@ def namespace_bodies(root: Node) -> Iterator[tuple[str, Node]]:
 def verbatim_statements(file: DeclarationFile, module: Module) -> tuple[Verbatim, ...]:
     """The statements in the module's order; those behind all declarations follow nothing."""
     types = {declared.name.name: declared.kind == "class" for declared in module.types}
-    found = list(_in_scope(file.root, "", types, set()))
+    found = list(_in_scope(file.root, "", types, set(), set(_beside_types(file.root, module))))
     statements = [node for node in file.root.named_children if node.type != "comment"]
     at_end = list(takewhile(_passes_on, reversed(statements)))
     first = len(found) - len(at_end)
@@ -43,7 +49,23 @@ def verbatim_statements(file: DeclarationFile, module: Module) -> tuple[Verbatim
     return (*found[:first], *ending)
 
 
-def _in_scope(body: Node, scope: str, types: dict[str, bool], seen: set[str]) -> Iterator[Verbatim]:
+def _beside_types(root: Node, module: Module) -> Iterator[int]:
+    """Where values and classes begin that have the name of a type, and are none themselves."""
+    known = (declared for declared in module.types if declared.kind != "external")
+    types = {declared.name.name: declared.kind == "class" for declared in known}
+    resources = {resource.name.name for resource in module.resources}
+    for statement in root.named_children:
+        node = _declaration(statement)
+        for name, _ in declared_names(node):
+            is_value = node.type in _VALUES and name in types
+            is_class = _is_class(node) and types.get(name) is False and name not in resources
+            if is_value or is_class:
+                yield statement.start_byte
+
+
+def _in_scope(
+    body: Node, scope: str, types: dict[str, bool], seen: set[str], beside: set[int]
+) -> Iterator[Verbatim]:
     """The statements of a module or of a namespace's body, and of those inside it. `types` tells
     which are classes, `seen` are those declared before."""
     last = f"{scope}." if scope else ""
@@ -55,8 +77,8 @@ def _in_scope(body: Node, scope: str, types: dict[str, bool], seen: set[str]) ->
         node = _declaration(statement)
         dotted = _dotted(node, scope)
         inner = child(node, "body")
-        if _passes_on(statement):
-            yield Verbatim(text=text(statement), follows=last)
+        if _passes_on(statement) or statement.start_byte in beside:
+            yield Verbatim(text=_source(statement, comment), follows=last)
         elif node.type not in _NAMESPACES or inner is None or is_augmentation(node):
             is_type = types.get(dotted) == _is_class(node)
             if is_type and dotted in seen:
@@ -67,7 +89,7 @@ def _in_scope(body: Node, scope: str, types: dict[str, bool], seen: set[str]) ->
         else:
             names = set(_types_within(inner, dotted))
             if names - seen:
-                yield from _in_scope(inner, dotted, types, seen)
+                yield from _in_scope(inner, dotted, types, seen, beside)
                 last = dotted
             elif names or dotted not in classes or namespaces[index] in namespaces[index + 1 :]:
                 yield Verbatim(text=_source(statement, comment), follows=last)
