@@ -41,6 +41,7 @@ ROOMS: dict[str, set[str]] = {
     "transcribe": {
         "overlay",
         "patches",
+        "python_names",
         "reading",
         "resolve",
         "slices",
@@ -50,6 +51,7 @@ ROOMS: dict[str, set[str]] = {
         "typescript",
     },
     "types_packages": {"overlay"},
+    "python_names": {"overlay", "types_packages"},
     "plan": set(),
     "python": {"plan", "render"},
     "own_files": set(),

@@ -97,6 +97,20 @@ class TypesPackage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PythonName:
+    """What the vendor's Python SDK calls a type of a resource's module: instead of its own name
+    (`becomes`), or as well (`also`). `of` and `since` are as those of `TypesPackage`."""
+
+    of: str
+    type: str
+    reason: str
+    becomes: str | None = None
+    also: str | None = None
+    since: str | None = None
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
     path: str
     source: LoneSource | None = None
@@ -104,6 +118,7 @@ class Overlay:
     exclude: tuple[ExcludedName, ...] = ()
     code: tuple[CodePatch, ...] = ()
     types_packages: tuple[TypesPackage, ...] = ()
+    python_names: tuple[PythonName, ...] = ()
     patches: tuple[Patch, ...] = ()
 
 
@@ -117,7 +132,8 @@ def read_overlay(text: str, path: Path) -> Overlay:
     taker = Taker(document=read_yaml(text, path.as_posix()), module="", problems=[])
     root = taker.document.root
     taker.expect_keys(
-        root, known("source", "external", "exclude", "code", "types_packages", "patches")
+        root,
+        known("source", "external", "exclude", "code", "types_packages", "python_names", "patches"),
     )
     overlay = Overlay(
         path=path.as_posix(),
@@ -127,6 +143,9 @@ def read_overlay(text: str, path: Path) -> Overlay:
         code=tuple(_code_patch(taker, node) for node in taker.mappings(root, "code")),
         types_packages=tuple(
             _types_package(taker, node) for node in taker.mappings(root, "types_packages")
+        ),
+        python_names=tuple(
+            _python_name(taker, node) for node in taker.mappings(root, "python_names")
         ),
         patches=tuple(_patch(taker, node) for node in taker.mappings(root, "patches")),
     )
@@ -187,16 +206,36 @@ def _code_patch(taker: Taker, node: Node) -> CodePatch:
 
 def _types_package(taker: Taker, node: Node) -> TypesPackage:
     taker.expect_keys(node, known("of", "is", "since", "reason"))
-    since = taker.optional_text(node, "since")
-    if since is not None and not all(part.isdecimal() for part in since.split(".")):
-        taker.complain(node, "since", "`since` must be a version: `5.8.0`")
     return TypesPackage(
         of=taker.text(node, "of"),
         becomes=taker.text(node, "is"),
         reason=_reason(taker, node),
-        since=since,
+        since=_since(taker, node),
         location=taker.document.location(node),
     )
+
+
+def _python_name(taker: Taker, node: Node) -> PythonName:
+    taker.expect_keys(node, known("of", "type", "is", "also", "since", "reason"))
+    becomes, also = taker.optional_text(node, "is"), taker.optional_text(node, "also")
+    if becomes is None and also is None:
+        taker.complain(node, None, "a name needs `is`, or `also`")
+    return PythonName(
+        of=taker.text(node, "of"),
+        type=taker.text(node, "type"),
+        becomes=becomes,
+        also=also,
+        reason=_reason(taker, node),
+        since=_since(taker, node),
+        location=taker.document.location(node),
+    )
+
+
+def _since(taker: Taker, node: Node) -> str | None:
+    since = taker.optional_text(node, "since")
+    if since is not None and not all(part.isdecimal() for part in since.split(".")):
+        taker.complain(node, "since", "`since` must be a version: `5.8.0`")
+    return since
 
 
 def _patch(taker: Taker, node: Node) -> Patch:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
 from sdkscribe.overlay import Overlay
 from sdkscribe.patches import apply_patches, patched_files
+from sdkscribe.python_names import with_python_names
 from sdkscribe.reading import Reading
 from sdkscribe.resolve import resolve
 from sdkscribe.slices import slice_of
@@ -114,6 +115,7 @@ def _package(
 
     paths = [path.removeprefix(source.root) for path in source.files]
     modules = with_types_packages(spec.modules, paths, overlays, source.version, module_of)
+    modules = with_python_names(modules, overlays, source.version, module_of, is_slice=bool(only))
     return replace(spec, modules=modules)
 
 

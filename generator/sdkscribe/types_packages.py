@@ -48,8 +48,13 @@ def _entries(overlays: Iterable[Overlay], version: str) -> Iterator[TypesPackage
     """What the overlays say of a version."""
     for overlay in overlays:
         for entry in overlay.types_packages:
-            if entry.since is None or _release(version) >= _release(entry.since):
+            if is_since(entry.since, version):
                 yield entry
+
+
+def is_since(since: str | None, version: str) -> bool:
+    """Whether what is true since a version is true of another."""
+    return since is None or _release(version) >= _release(since)
 
 
 def _release(version: str) -> tuple[int, ...]:

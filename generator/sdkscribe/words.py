@@ -11,7 +11,8 @@ _SIGNS = {"+": "plus_", "-": "minus_"}
 def snake_case(name: str) -> str:
     """`isActive` is `is_active`, `created_at[gt]` is `created_at_gt`, `fileIDs` is `file_ids`."""
     normal = unicodedata.normalize("NFKC", name)
-    if normal == normal.lower() and normal.isidentifier() and not normal.startswith("_"):
+    is_plain = normal == normal.lower() and "__" not in normal and not normal.startswith("_")
+    if is_plain and normal.isidentifier():
         return normal
     sign = _SIGNS.get(normal[:1], "") if normal[1:2].isdigit() else ""
     words = [word for chunk in _chunks(normal) for word in _words(chunk)]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from python.declare import (
     STRING,
     alias,
     argument,
     interface,
     link,
+    literals,
     method,
     ref,
     required,
@@ -15,6 +20,7 @@ from python.declare import (
     spec,
     union,
 )
+from sdkscribe.errors import SdkscribeError
 from sdkscribe.python.generate import generate
 from sdkscribe.spec import Module
 
@@ -64,3 +70,56 @@ def test_what_resources_share_has_a_model_though_it_is_only_asked_with() -> None
     made = generate(spec(module, shared, links=(link("runs", M, "Runs"),)), package="p")
     assert "class Rule(BaseModel):" in made["types/shared/rule.py"]
     assert "class Rule(TypedDict, total=False):" in made["types/shared_params/rule.py"]
+
+
+def test_a_type_has_the_name_that_is_given_to_it_and_its_variants_too() -> None:
+    renamed = [
+        replace(each, python_name="TaskParams") if each.name.name == "RunParams" else each
+        for each in PARAMS
+    ]
+    ask = method("create", "POST", "/runs", argument("body", ref(M, "RunParams"), "body"))
+    module = Module(path=M, types=tuple(renamed), resources=(resource(M, "Runs", ask),))
+    made = generate(spec(module, links=(link("runs", M, "Runs"),)), package="p")
+    assert "TaskParams: TypeAlias = " in made["types/task_params.py"]
+    assert "class TaskParamsBase(TypedDict, total=False):" in made["types/task_params.py"]
+    assert "types/run_params.py" not in made
+
+
+def test_a_type_is_found_under_its_other_name_with_all_that_is_in_its_file() -> None:
+    call = interface(M, "FunctionCall", required("function", ref(M, "FunctionCall.Function")))
+    union_ = alias(M, "Call", union(ref(M, "FunctionCall"), ref(M, "OtherCall")))
+    types = (
+        replace(union_, python_name="CallUnion"),
+        replace(call, python_alias="Call"),
+        interface(M, "FunctionCall.Function", required("name", STRING)),
+        interface(M, "OtherCall", required("id", STRING)),
+    )
+    ask = method("ask", "POST", "/ask", argument("body", ref(M, "Call"), "body"))
+    module = Module(path=M, types=types, resources=(resource(M, "Runs", ask),))
+    made = generate(spec(module, links=(link("runs", M, "Runs"),)), package="p")
+    assert "from .function_call_param import FunctionCallParam as CallParam" in (
+        made["types/call_param.py"]
+    )
+    assert "Function" in made["types/call_param.py"].partition("__all__")[2]
+    assert '"CallParam": (".function_call_param", "FunctionCallParam")' in (
+        made["types/__init__.py"]
+    )
+    assert "CallUnionParam: TypeAlias" in made["types/call_union_param.py"]
+
+
+def test_another_name_that_a_type_has_already_is_an_error() -> None:
+    types = (
+        interface(M, "Call", required("id", STRING)),
+        replace(interface(M, "FunctionCall", required("id", STRING)), python_alias="Call"),
+    )
+    with pytest.raises(SdkscribeError, match="the same name in Python as `resources/runs#Call`"):
+        generate(spec(Module(path=M, types=types, resources=(resource(M, "Runs"),))), package="p")
+
+
+def test_shared_types_of_one_form_are_modules_among_the_shared_params_too() -> None:
+    effort = alias(SHARED, "Effort", literals("low", "high"))
+    made = generate(
+        spec(Module(path=SHARED, types=(effort,)), Module(path=M, resources=(resource(M, "R"),))),
+        package="p",
+    )
+    assert "from ..shared.effort import Effort" in made["types/shared_params/effort.py"]

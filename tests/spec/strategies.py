@@ -294,13 +294,15 @@ _heads = st.tuples(
     distinct(_parameters, lambda p: p.name, most=2),
     st.booleans(),
     st.none() | texts,
+    st.none() | texts,
+    st.none() | texts,
 )
 _interfaces = st.tuples(objects(types), several(references(leaves) | derived))
 
 
 @st.composite
 def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
-    description, parameters, exported, spelling = draw(_heads)
+    description, parameters, exported, spelling, python_name, python_alias = draw(_heads)
     plain = TypeDeclaration(
         name=name,
         kind="external",
@@ -309,6 +311,8 @@ def declarations(draw: st.DrawFn, name: Name) -> TypeDeclaration:
         parameters=parameters,
         exported=exported,
         spelling=spelling,
+        python_name=python_name,
+        python_alias=python_alias,
     )
     match draw(st.sampled_from(get_args(DeclarationKind))):
         case "interface":

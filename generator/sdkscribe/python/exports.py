@@ -28,7 +28,7 @@ _TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
 def pending_exports(spec: Spec, places: Places, package: str) -> Iterator[PendingFile]:
     """The `__init__.py` of the package itself, which calls itself `package`, and of those in it."""
     yield _pending((), partial(_root, spec, package))
-    types = ((export.package, export.home.name, export.home) for export in places.exports)
+    types = ((export.package, export.name, export.home) for export in places.exports)
     for exports in (types, _resource_exports(spec)):
         for path, homes in _packages(exports).items():
             yield _pending(path, partial(_exports, path, homes, doc=None))

@@ -6,13 +6,12 @@ Names that would collide are qualified, in an order that depends on nothing but 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from posixpath import commonprefix
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.python.claims import TypeFile, TypeKey, type_files
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName, ModuleName, camel_case
 from sdkscribe.python.nested_names import chain_of, holding_fields, is_union_in_place
@@ -20,16 +19,9 @@ from sdkscribe.python.type_packages import (
     is_shared,
     packages_passing_on,
     resource_module,
-    segments,
-    types_package,
 )
-from sdkscribe.python.usage import Form, Forms, is_named_as_params, methods_params, without_variant
+from sdkscribe.python.usage import Forms
 from sdkscribe.spec import Name, Spec
-
-TypeKey: TypeAlias = tuple[Name, Form]
-"""One form of one type."""
-
-_VARIANT = re.compile(r"Params(Base|NonStreaming|Streaming)$")
 
 Candidate = TypeVar("Candidate", str, ModulePath)
 
@@ -47,52 +39,18 @@ class Export:
     """A name that a package has beside its modules, and where it is."""
 
     package: ModulePath
+    name: str
     home: Home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Where each form of each type is imported from, and what else passes it on."""
+    """Where each form of each type is imported from, and what else passes it on: packages, and
+    modules that pass on what is in others, by name."""
 
     homes: Mapping[TypeKey, Home]
     exports: tuple[Export, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """A top-level type in one form, to be given a file: its package, the types in it, in source
-    order, and the name that it has where no other has it."""
-
-    key: TypeKey
-    package: ModulePath
-    members: tuple[Name, ...]
-    plain: str
-    is_suffixed: bool
-
-    @property
-    def top_level(self) -> Iterator[Name]:
-        """The types to import from the package. A namespace with types in it need not be one."""
-        return (name for name in self.members if "." not in name.name)
-
-    @property
-    def precedence(self) -> tuple[object, ...]:
-        """Types that keep their own name come first, then those that are called as their module
-        is, those of shallower modules, and names that are written as their file is."""
-        name, _ = self.key
-        is_stray = not _is_about(self.path[-1], self.plain)
-        is_unusual = camel_case(ModuleName(self.plain)) != self.plain
-        depth = name.module.count("/")
-        return (self.is_suffixed, is_stray, depth, name.module, is_unusual, name.name)
-
-    @property
-    def path(self) -> ModulePath:
-        return segments(self.key[0].module)
-
-
-def _is_about(module: str, name: str) -> bool:
-    """Whether a type is called as its module is, but for the plural: `Image` of `images`."""
-    called = module.replace("_", "")
-    return len(commonprefix([called, name.lower()])) >= len(called) - len("es")
+    passed_on: Mapping[ModulePath, Mapping[str, Home]]
 
 
 def resource_home(name: Name) -> Home:
@@ -101,7 +59,7 @@ def resource_home(name: Name) -> Home:
 
 
 def layout_of(spec: Spec, forms: Forms) -> Layout:
-    files = sorted(_files(spec, forms), key=lambda file: file.precedence)
+    files = sorted(type_files(spec, forms), key=lambda file: file.precedence)
     names = _chosen((file, _names(file), file.package) for file in files)
     packages = _packages(files)
     fields = holding_fields(spec.types())
@@ -112,71 +70,62 @@ def layout_of(spec: Spec, forms: Forms) -> Layout:
         for member, class_name in class_names(file, names[file.key], fields).items()
     }
     exports = [*_exports(files, homes), *_passed_on(files, homes, forms)]
-    return Layout(homes=homes, exports=tuple(exports))
+    return Layout(
+        homes=homes,
+        exports=tuple(exports),
+        passed_on=_modules_passing_on(files, homes, forms),
+    )
 
 
-def _exports(files: Iterable[_File], homes: Mapping[TypeKey, Home]) -> Iterator[Export]:
+def _exports(files: Iterable[TypeFile], homes: Mapping[TypeKey, Home]) -> Iterator[Export]:
     """Each type of its package's, and of the package that its module is in."""
     for file in files:
         for name in file.top_level:
             home = homes[name, file.key[1]]
             for package in dict.fromkeys((file.package, home.module[:-1])):
-                yield Export(package=package, home=home)
+                yield Export(package=package, name=home.name, home=home)
+    for file in files:
+        if file.alias is not None:
+            yield Export(package=file.package, name=file.alias, home=homes[file.key])
 
 
 def _passed_on(
-    files: Iterable[_File], homes: Mapping[TypeKey, Home], forms: Forms
+    files: Iterable[TypeFile], homes: Mapping[TypeKey, Home], forms: Forms
 ) -> Iterator[Export]:
     """The types that are found in other packages too, where those have none of that name."""
     for file in files:
         for name in file.top_level:
             has_params = "params" in forms[name]
             for package in packages_passing_on(file.package, has_params=has_params):
-                yield Export(package=package, home=homes[name, file.key[1]])
+                home = homes[name, file.key[1]]
+                yield Export(package=package, name=home.name, home=home)
 
 
-def _files(spec: Spec, forms: Forms) -> Iterator[_File]:
-    modules = {module.path: module for module in spec.modules}
-    asked = methods_params(spec)
-    members: dict[TypeKey, list[Name]] = {}
-    for name, taken in forms.items():
-        for form in sorted(taken):
-            members.setdefault((_file_of(name), form), []).append(name)
-    for key, names in members.items():
-        name, form = key
-        package = types_package(modules[name.module], of_params=form == "params")
-        is_params = (
-            name in asked or name.name.endswith("Param") or "model" not in forms.get(name, ())
-        )
-        keeps_name = (form == "params") == (is_named_as_params(name) and is_params)
-        yield _File(
-            key=key,
-            package=package,
-            members=tuple(names),
-            plain=_plain(key, keeps_name=keeps_name or is_shared(package)),
-            is_suffixed=not keeps_name,
-        )
+def _modules_passing_on(
+    files: Iterable[TypeFile], homes: Mapping[TypeKey, Home], forms: Forms
+) -> dict[ModulePath, dict[str, Home]]:
+    """The modules of types that are called otherwise as well, and those of shared types among the
+    shared params. Raises `SdkscribeError` where another type has the module."""
+    own = {home.module: name for (name, _), home in homes.items()}
+    found: dict[ModulePath, dict[str, Home]] = {}
+    for file in files:
+        name, form = file.key
+        members = {homes[member, form].name: homes[member, form] for member in file.members}
+        if file.alias is not None:
+            module = (*file.package, ModuleName(file.alias))
+            if module in own:
+                raise _collision(name, [own[module]])
+            found[module] = {file.alias: homes[file.key], **members}
+        if name in forms:
+            has_params = "params" in forms[name]
+            for package in packages_passing_on(file.package, has_params=has_params):
+                module = (*package, homes[file.key].module[-1])
+                if is_shared(package) and module not in own:
+                    found[module] = members
+    return found
 
 
-def _file_of(name: Name) -> Name:
-    """The top-level type whose file a type is in. The variants of what a method is asked with are in
-    one: `FileListParamsBase` in that of `FileListParams`."""
-    top = Name(name.module, name.top_level)
-    return without_variant(top) if _VARIANT.search(top.name) else top
-
-
-def _plain(key: TypeKey, *, keeps_name: bool) -> str:
-    """The name of a top-level type: its own, `SessionParam`, or, for a model that is named as
-    params are, one with its module before it."""
-    name, form = key
-    if keeps_name:
-        return ClassName(name.name)
-    if form == "params":
-        return ClassName(f"{name.name}Param")
-    return ClassName(camel_case(segments(name.module)[-1]), name.name)
-
-
-def _names(file: _File) -> Iterator[str]:
+def _names(file: TypeFile) -> Iterator[str]:
     """The names that a type may have, the first that is free: its plain one, or one with its module
     before it."""
     yield file.plain
@@ -184,7 +133,7 @@ def _names(file: _File) -> Iterator[str]:
     yield ClassName(*map(camel_case, file.path), file.plain)
 
 
-def _modules(file: _File, name: str, packages: frozenset[ModulePath]) -> Iterator[ModulePath]:
+def _modules(file: TypeFile, name: str, packages: frozenset[ModulePath]) -> Iterator[ModulePath]:
     """The modules that a type may be in: one called as it is, apart from others in letters and not
     only in case. Where that is a package, the module is in it."""
     stem = ModuleName(name)
@@ -194,21 +143,21 @@ def _modules(file: _File, name: str, packages: frozenset[ModulePath]) -> Iterato
     yield (*file.package, "_".join((*file.path, stem)))
 
 
-def _packages(files: Iterable[_File]) -> frozenset[ModulePath]:
+def _packages(files: Iterable[TypeFile]) -> frozenset[ModulePath]:
     return frozenset(
         file.package[:depth] for file in files for depth in range(1, len(file.package) + 1)
     )
 
 
-def class_names(file: _File, top_level: str, fields: Mapping[Name, str]) -> dict[Name, str]:
+def class_names(file: TypeFile, top_level: str, fields: Mapping[Name, str]) -> dict[Name, str]:
     """The classes of a file: nested types are named by the chain below the top level, or with the
     top level's name before it where that is taken. `fields` are those that hold nested types among
     others."""
     named: dict[Name, str] = {}
     taken: dict[str, Name] = {}
     for name in sorted(file.members, key=_class_precedence):
-        is_own = name.top_level == file.key[0].top_level
-        outer = top_level if is_own else ClassName(name.top_level)
+        variant = name.top_level.removeprefix(file.key[0].top_level)
+        outer = ClassName(top_level, variant)
         named[name] = _first_free(_class_candidates(outer, name, fields), taken, name)
     return {name: named[name] for name in file.members}
 
@@ -229,7 +178,7 @@ def _class_candidates(outer: str, name: Name, fields: Mapping[Name, str]) -> Ite
 
 
 def _chosen(
-    wanted: Iterable[tuple[_File, Iterable[Candidate], ModulePath]],
+    wanted: Iterable[tuple[TypeFile, Iterable[Candidate], ModulePath]],
 ) -> dict[TypeKey, Candidate]:
     """For each file, the first of its candidates that no file before it has in the same scope."""
     taken: dict[ModulePath, dict[Candidate, Name]] = {}

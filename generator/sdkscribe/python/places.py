@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sdkscribe.python.claims import TypeKey
 from sdkscribe.python.cycles import components
 from sdkscribe.python.imports import Imports, ModulePath
-from sdkscribe.python.layout import Export, Home, TypeKey, layout_of
+from sdkscribe.python.layout import Export, Home, layout_of
 from sdkscribe.python.names import ClassName, camel_case
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.types import Types
@@ -21,12 +22,13 @@ from sdkscribe.spec import Name, Spec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The homes of all types, the packages that pass them on, where they are `written`, and their
-    forms."""
+    """The homes of all types, the packages and modules that pass them on, where they are `written`,
+    and their forms."""
 
     forms: Forms
     homes: Mapping[TypeKey, Home]
     exports: tuple[Export, ...]
+    passed_on: Mapping[ModulePath, Mapping[str, Home]]
     written: Mapping[TypeKey, Home]
 
     def key(self, name: Name, form: Form) -> TypeKey:
@@ -52,6 +54,7 @@ def places_of(spec: Spec, types: Types, forms: Forms) -> Places:
         forms=forms,
         homes=layout.homes,
         exports=layout.exports,
+        passed_on=layout.passed_on,
         written=_written(types, forms, layout.homes),
     )
 

@@ -9,10 +9,11 @@ from itertools import chain
 
 from sdkscribe.plan import DefinitionPlan, FilePlan, ReexportsPlan, TypesPlan
 from sdkscribe.python.annotations import Scope, is_variable
+from sdkscribe.python.claims import TypeKey
 from sdkscribe.python.cycles import components
 from sdkscribe.python.definitions import define, define_as_named, eager_types, own_names
 from sdkscribe.python.imports import Imports, ModulePath, export_order, path_of
-from sdkscribe.python.layout import Home, TypeKey
+from sdkscribe.python.layout import Home
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
@@ -131,21 +132,21 @@ class _Module:
 
 
 def pending_reexports(places: Places) -> Iterator[PendingFile]:
-    """Every module that passes on what another has to define."""
-    for module, keys in _by_module(places.homes).items():
-        moved = [key for key in keys if places.written[key].module != module]
-        if moved:
-            yield PendingFile(path=path_of(module), plan=partial(_reexports, module, moved, places))
+    """Every module that passes on what another has to define, or has under another name."""
+    found = {module: dict(homes) for module, homes in places.passed_on.items()}
+    for key, home in places.homes.items():
+        if places.written[key].module != home.module:
+            found.setdefault(home.module, {})[home.name] = places.written[key]
+    for module, homes in found.items():
+        yield PendingFile(path=path_of(module), plan=partial(_reexports, module, homes))
 
 
-def _reexports(module: ModulePath, moved: list[TypeKey], places: Places) -> FilePlan:
+def _reexports(module: ModulePath, homes: Mapping[str, Home]) -> FilePlan:
     imports = Imports(here=module)
-    for key in moved:
-        written = places.written[key]
-        imports.named(written.module, written.name, places.homes[key].name)
-    names = sorted((places.homes[key].name for key in moved), key=export_order)
+    for name, home in homes.items():
+        imports.named(home.module, home.name, name)
     return FilePlan(
         path=path_of(module),
         imports=imports.plan(),
-        content=ReexportsPlan(names=tuple(repr(str(name)) for name in names)),
+        content=ReexportsPlan(names=tuple(map(repr, sorted(map(str, homes), key=export_order)))),
     )

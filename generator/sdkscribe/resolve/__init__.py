@@ -16,6 +16,7 @@ from sdkscribe.resolve.names import (
     collisions,
     exclusion_problems,
     order_problems,
+    python_name_problems,
     types_package_problems,
 )
 from sdkscribe.resolve.types import type_problems
@@ -36,6 +37,7 @@ def resolve(spec: Spec, *, file_of: Callable[[str], str] = str) -> Spec:
         *collisions(spec, at),
         *order_problems(spec, at),
         *types_package_problems(spec, at),
+        *python_name_problems(spec, at),
         *resource_problems(spec, at),
         *method_problems(spec, at),
         *type_problems(spec, at),

@@ -51,6 +51,19 @@ def _names_a_package(name: str) -> bool:
     return name.isidentifier() and not iskeyword(name) and not name.startswith("_")
 
 
+def python_name_problems(spec: Spec, at: At) -> Iterator[Problem]:
+    """Names for Python that no class could have, and names of nested types, which follow from others."""
+    for module in spec.modules:
+        for declared in module.types:
+            for name in (declared.python_name, declared.python_alias):
+                location = at(module.path, declared.line)
+                if name is not None and (not name.isidentifier() or iskeyword(name)):
+                    yield Problem(message=f"`{name}` is no name for a class", location=location)
+                elif name is not None and declared.name.scope:
+                    message = f"`{declared.name.name}` is nested and can't be called `{name}`"
+                    yield Problem(message=message, location=location)
+
+
 def order_problems(spec: Spec, at: At) -> Iterator[Problem]:
     """Statements and resources that follow what their module does not declare."""
     for module in spec.modules:

@@ -33,7 +33,9 @@ class TypeDeclaration:
     the union of its values, which `members` has the names of, in the same order), or a type of a
     module that the source does not hold (`external`: any value, see `Exclusion`). `spelling` is the
     statement that declares it, where that is not what is usually made of the rest: one with a
-    comment inside it, or of an interface that is declared again with other fields."""
+    comment inside it, or of an interface that is declared again with other fields. `python_name`
+    is what the vendor's Python SDK calls it, and `python_alias` what that calls it as well, where
+    no rule says so."""
 
     name: Name
     kind: DeclarationKind
@@ -44,6 +46,8 @@ class TypeDeclaration:
     exported: bool = True
     members: tuple[EnumMember, ...] = ()
     spelling: str | None = None
+    python_name: str | None = None
+    python_alias: str | None = None
     line: int = field(default=0, compare=False)
 
     @property

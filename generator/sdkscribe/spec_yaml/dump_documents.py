@@ -164,8 +164,11 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
         found["kind"] = declaration.kind
     if not declaration.exported:
         found["exported"] = False
-    if declaration.spelling is not None:
-        found["spelling"] = declaration.spelling
+    found |= _given(
+        spelling=declaration.spelling,
+        python_name=declaration.python_name,
+        python_alias=declaration.python_alias,
+    )
     if declaration.members:
         members = ((m.name, described(m.description)) for m in declaration.members)
         found["members"] = unique("member", members)

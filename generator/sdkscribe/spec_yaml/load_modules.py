@@ -32,7 +32,16 @@ from sdkscribe.spec_yaml.tree import Node
 
 _KINDS: tuple[DeclarationKind, ...] = get_args(DeclarationKind)
 _MODULE_KEYS = known("types_package", "imports", "resources", "types", "verbatim", "remarks")
-_DECLARATION_KEYS = known(DESCRIBED, "kind", "exported", "parameters", "members", "spelling")
+_DECLARATION_KEYS = known(
+    DESCRIBED,
+    "kind",
+    "exported",
+    "parameters",
+    "members",
+    "spelling",
+    "python_name",
+    "python_alias",
+)
 
 
 def module_of(taker: Taker, root: Node) -> Module:
@@ -97,6 +106,8 @@ def _declaration(taker: Taker, name: str, node: Node, line: int) -> TypeDeclarat
         exported=taker.flag(node, "exported", True),
         members=members,
         spelling=taker.optional_text(node, "spelling"),
+        python_name=taker.optional_text(node, "python_name"),
+        python_alias=taker.optional_text(node, "python_alias"),
         line=line,
     )
 
