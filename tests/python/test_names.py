@@ -32,7 +32,7 @@ from sdkscribe.words import resource_word
         ("URLsOnly", "urls_only"),
         ("oauth2Token", "oauth2_token"),
         ("already_snake", "already_snake"),
-        ("a__b", "a__b"),
+        ("created_at__lt", "created_at_lt"),
         ("3d", "api_3d"),
         ("+1", "plus_1"),
         ("-1", "minus_1"),

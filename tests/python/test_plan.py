@@ -381,6 +381,7 @@ def test_types_live_in_the_package_of_the_parent_resource() -> None:
         "types/beta_thing.py",
         "types/chat_thing.py",
         "types/shared/shared_thing.py",
+        "types/shared_params/shared_thing.py",
         "types/realtime/realtime_thing.py",
         "types/realtime/clientsecrets_thing.py",
     }
