@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._client import AsyncOpenAI as AsyncClient
     from ._client import OpenAI as Client
     from ._runtime import errors
+    from ._runtime.connections import DefaultAsyncHttpxClient, DefaultHttpxClient
     from ._runtime.errors import (
         APIConnectionError,
         APIError,
@@ -44,6 +45,8 @@ __all__ = [
     "BaseModel",
     "Client",
     "ConflictError",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
     "InternalServerError",
     "NotFoundError",
     "NotGiven",
@@ -74,6 +77,8 @@ if not TYPE_CHECKING:
         "BaseModel": ("._runtime.models", "BaseModel"),
         "Client": ("._client", "OpenAI"),
         "ConflictError": ("._runtime.errors", "ConflictError"),
+        "DefaultAsyncHttpxClient": ("._runtime.connections", "DefaultAsyncHttpxClient"),
+        "DefaultHttpxClient": ("._runtime.connections", "DefaultHttpxClient"),
         "InternalServerError": ("._runtime.errors", "InternalServerError"),
         "NOT_GIVEN": ("._runtime.types", "NOT_GIVEN"),
         "NotFoundError": ("._runtime.errors", "NotFoundError"),

@@ -43,7 +43,7 @@ def multipart_with(
     The one called `alone` is no part, but the whole body, where there is nothing beside it."""
 
     def encoded(body: object) -> EncodedBody:
-        if alone is not None and is_mapping(body) and body.keys() == {alone}:
+        if alone is not None and is_mapping(body) and list(body) == [alone]:
             content = text_of(body[alone]).encode()
             return EncodedBody(content_type=typed[alone][0], content=content)
         return _encoded(body, typed)

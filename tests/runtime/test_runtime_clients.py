@@ -11,10 +11,11 @@ import httpx2
 import pytest
 
 from both_kinds import Api
+from runtime.connections import DefaultAsyncHttpxClient, DefaultHttpxClient
 from runtime.errors import APIConnectionError, AuthenticationError, SDKError
 from runtime.types import not_given
 from sample_api import AsyncSample, Sample
-from server import Server, json_answer
+from server import Answer, Server, json_answer
 
 OK = json_answer({"id": "t1"})
 
@@ -174,6 +175,41 @@ def test_an_async_client_that_is_forgotten_closes_its_connections(server: Server
             await asyncio.sleep(0.01)
 
     asyncio.run(asyncio.wait_for(forget(), 5))
+
+
+# The transport is the closed loop's: asyncio warns that nobody closed it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_async_client_may_be_forgotten_in_another_loop(server: Server) -> None:
+    server.answer(OK)
+    client = AsyncSample(api_key="k", base_url=server.url)
+    asyncio.run(client.things.create(name="a"))
+    complaints: list[dict[str, Any]] = []
+
+    async def forget() -> None:
+        nonlocal client
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: complaints.append(what))
+        del client
+        gc.collect()
+        await asyncio.sleep(0.01)
+        gc.collect()
+
+    asyncio.run(forget())
+    assert complaints == []
+
+
+def test_a_default_http_client_has_the_settings_of_our_own_but_for_those_given(
+    api: Api, server: Server
+) -> None:
+    server.answer(Answer(status=307, headers={"location": f"{server.url}/v1/moved"}), OK)
+    make: Any = DefaultHttpxClient if api.kind == "sync" else DefaultAsyncHttpxClient
+    http_client = make(headers={"Via": "mine"})
+    client = api.client(http_client=http_client, base_url=f"{server.url}/v1")
+    assert api.run(client.things.create(name="a")).id == "t1"
+    assert [request.header("Via") for request in server.requests] == ["mine", "mine"]
+    assert client.timeout == httpx2.Timeout(600, connect=5)
+    pool = http_client._transport._pool
+    assert (pool._max_connections, pool._max_keepalive_connections) == (1000, 100)
+    assert make(follow_redirects=False).follow_redirects is False
 
 
 def test_a_wrong_key_is_an_authentication_error(api: Api, server: Server) -> None:

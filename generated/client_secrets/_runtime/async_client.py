@@ -10,7 +10,7 @@ import httpx2
 from .async_response import AsyncAPIResponse
 from .base_client import BaseClient
 from .call import Call, undocumented
-from .connections import MAX_REDIRECTS, Lease, async_http_client
+from .connections import MAX_REDIRECTS, DefaultAsyncHttpxClient, Lease
 from .definition import ClientDefinition, OptionValue, async_settled
 from .raw_response import RawAPIResponse
 from .retry import async_sleep
@@ -57,7 +57,7 @@ class AsyncAPIClient(BaseClient):
             http_client=http_client,
             strict=_strict_response_validation,
         )
-        self._http_client = http_client or async_http_client(self.timeout)
+        self._http_client = http_client or DefaultAsyncHttpxClient(timeout=self.timeout)
         self._lease = Lease(self._http_client) if http_client is None else None
 
     async def get(

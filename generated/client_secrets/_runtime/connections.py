@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import weakref
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -26,18 +28,27 @@ _closing: set[asyncio.Task[None]] = set()
 """Tasks that close connections; the loop itself does not hold on to them."""
 
 
-def sync_http_client(timeout: float | Timeout | None) -> httpx2.Client:
-    """The connections of a client that was not given any."""
-    return httpx2.Client(
-        timeout=timeout, limits=_limits(), follow_redirects=True, verify=LazyContext()
-    )
+class DefaultHttpxClient(httpx2.Client):
+    """An httpx2 client with the settings of one that a client makes for itself, where none are given."""
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, **settings):
+            super().__init__(**_with_defaults(settings))
 
 
-def async_http_client(timeout: float | Timeout | None) -> httpx2.AsyncClient:
-    """The connections of an async client that was not given any."""
-    return httpx2.AsyncClient(
-        timeout=timeout, limits=_limits(), follow_redirects=True, verify=LazyContext()
-    )
+class DefaultAsyncHttpxClient(httpx2.AsyncClient):
+    """An httpx2 client with the settings of one that a client makes for itself, where none are given."""
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, **settings):
+            super().__init__(**_with_defaults(settings))
+
+
+def _with_defaults(settings: Mapping[str, object]) -> dict[str, object]:
+    limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
+    return {"limits": limits, "follow_redirects": True, "verify": LazyContext(), **settings}
 
 
 def chosen_timeout(
@@ -51,10 +62,6 @@ def chosen_timeout(
     if http_client is not None and http_client.timeout != _HTTPX2_TIMEOUT:
         return http_client.timeout
     return httpx2.Timeout(definition.timeout, connect=CONNECT_TIMEOUT)
-
-
-def _limits() -> httpx2.Limits:
-    return httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 
 
 class Lease:
@@ -79,6 +86,12 @@ def _close(http_client: httpx2.Client | httpx2.AsyncClient) -> None:
         except RuntimeError:
             # Connections belong to a loop: without a running one there is nothing left to close.
             return
-        closing = loop.create_task(http_client.aclose())
+        closing = loop.create_task(_aclose(http_client))
         _closing.add(closing)
         closing.add_done_callback(_closing.discard)
+
+
+async def _aclose(http_client: httpx2.AsyncClient) -> None:
+    # The loop that runs need not be that of the connections: these are gone if theirs is closed.
+    with suppress(RuntimeError):
+        await http_client.aclose()

@@ -9,7 +9,7 @@ import httpx2
 
 from .base_client import BaseClient
 from .call import Call, undocumented
-from .connections import MAX_REDIRECTS, Lease, sync_http_client
+from .connections import MAX_REDIRECTS, DefaultHttpxClient, Lease
 from .definition import ClientDefinition, OptionValue, sync_settled
 from .raw_response import RawAPIResponse
 from .retry import sync_sleep
@@ -57,7 +57,7 @@ class SyncAPIClient(BaseClient):
             http_client=http_client,
             strict=_strict_response_validation,
         )
-        self._http_client = http_client or sync_http_client(self.timeout)
+        self._http_client = http_client or DefaultHttpxClient(timeout=self.timeout)
         self._lease = Lease(self._http_client) if http_client is None else None
 
     def get(self, path: str, *, cast_to: type[T], options: UndocumentedOptions | None = None) -> T:

@@ -22,6 +22,7 @@ from sdkscribe.spec import (
     ReferenceType,
     Returns,
     ScalarType,
+    Spec,
     Type,
     UnknownType,
 )
@@ -52,11 +53,11 @@ def returned(returns: Returns, flavor: Flavor, scope: Scope) -> Iterator[str]:
             item = annotation(_type(returns, scope), scope)
             yield f"{_checked(_PAGINATOR, scope)}[{item}, {page}]" if flavor.is_async else page
         case "stream":
-            stream = _checked(_stream_home(flavor), scope)
+            stream = _checked(stream_home(flavor), scope)
             yield f"{stream}[{annotation(_events(returns, scope), scope)}]"
         case "value_or_stream":
             yield annotation(_type(returns, scope), scope)
-            stream = _checked(_stream_home(flavor), scope)
+            stream = _checked(stream_home(flavor), scope)
             yield f"{stream}[{annotation(_events(returns, scope), scope)}]"
         case "bytes":
             yield _checked(_BYTES, scope)
@@ -195,10 +196,18 @@ def _is_class(node: Type, scope: Scope) -> bool:
 
 def _stream(events: Type, flavor: Flavor, scope: Scope, body: Imports) -> str:
     """The class of a stream, as a value."""
-    return f"{_used(_stream_home(flavor), body)}[{annotation(events, scope)}]"
+    return f"{_used(stream_home(flavor), body)}[{annotation(events, scope)}]"
 
 
-def _stream_home(flavor: Flavor) -> Home:
+def has_streams(spec: Spec) -> bool:
+    """Whether any method answers with a stream of events."""
+    methods = (m for module in spec.modules for r in module.resources for m in r.methods)
+    kinds = {overload.returns.kind for method in methods for overload in method.overloads}
+    return not kinds.isdisjoint({"stream", "value_or_stream"})
+
+
+def stream_home(flavor: Flavor) -> Home:
+    """Where the class of streams is."""
     return Home(module=("_runtime", "streaming"), name=flavor.stream)
 
 

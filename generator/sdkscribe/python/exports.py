@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sdkscribe.plan import ExportPlan, ExportsPlan, FilePlan
+from sdkscribe.python.answers import has_streams, stream_home
 from sdkscribe.python.client import client_home
 from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.flavors import FLAVORS, VIEWS
@@ -22,6 +23,7 @@ _ERRORS = (
     "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableEntityError",
     "RateLimitError", "InternalServerError",
 )  # fmt: skip
+_CONNECTIONS = ("DefaultHttpxClient", "DefaultAsyncHttpxClient")
 _TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
 
 
@@ -113,8 +115,15 @@ def _root(spec: Spec, package: str) -> FilePlan:
         "errors": _module(("_runtime", "errors")),
         **{name: Home(module=("_runtime", "types"), name=name) for name in _TYPES},
         **{name: Home(module=("_runtime", "errors"), name=name) for name in _ERRORS},
+        **{name: Home(module=("_runtime", "connections"), name=name) for name in _CONNECTIONS},
+        **(dict(_streams()) if has_streams(spec) else {}),
         "BaseModel": Home(module=("_runtime", "models"), name="BaseModel"),
         ClassName(spec.client.error_class): Home(module=("_runtime", "errors"), name="SDKError"),
     }
     words = f"A client for the API of {spec.package.name}: `from {package} import {sync.name}`."
     return _exports((), homes, doc=docstring(words, indent=0))
+
+
+def _streams() -> Iterator[tuple[str, Home]]:
+    for flavor in FLAVORS:
+        yield flavor.stream, stream_home(flavor)
