@@ -546,6 +546,9 @@ ODD_CLASSES = {
     "create(body: ThingCreateParams, onDone?: () => void, options?: RequestOptions): APIPromise<Thing>; }",
     "members of other kinds": "export declare class Things extends APIResource {\n"
     "readonly a: string; static b: string; get c(): number; [key: string]: unknown; METHOD }",
+    "attributes behind methods": "export declare class Things extends APIResource {\n"
+    "/** Make. */ METHOD /** The inner ones. */ inner: Inner; }\n"
+    "export declare class Inner extends APIResource {}",
     "documentation of a resource": "export declare class Things extends APIResource {\n"
     "/** The inner ones. */ inner: Inner; METHOD }\nexport declare class Inner extends APIResource {}",
 }

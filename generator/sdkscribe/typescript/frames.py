@@ -3,14 +3,14 @@ what it passes on, where they are not what the house style makes of the spec."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sdkscribe.spec import Method, Module, PageClass, Resource, Style
+from sdkscribe.spec import Method, Module, Overload, PageClass, Resource, Style
 from sdkscribe.spelling.exports import usual_exports
 from sdkscribe.spelling.imports import imports_of, used_by
 from sdkscribe.spelling.modules import class_head, module_text
-from sdkscribe.spelling.signatures import usual_signatures
+from sdkscribe.spelling.signatures import method_lines, usual_signatures
 from sdkscribe.spelling.speller import Spelled, Speller, speller_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, with_comments
@@ -142,27 +142,56 @@ def _spelled_resource(
         return resource
     statement = statement_of(node)
     before = (statement.text or b"")[: body.start_byte - statement.start_byte]
-    lines = (f"{before.decode().strip()} {{", *_attributes(body, resource))
+    attributes = _attributes(body, resource)
+    lines = (f"{before.decode().strip()} {{", *attributes.get(None, ()))
     usual = class_head(resource, speller)
     signatures = _signatures(body)
+    methods = (
+        _spelled_method(method, signatures.get(method.name, []), file, module, speller)
+        for method in resource.methods
+    )
     return replace(
         resource,
         spelling=None if _all_same(lines, usual) else lines,
         methods=tuple(
-            _spelled_method(method, signatures.get(method.name, []), file, module, speller)
-            for method in resource.methods
+            _with_attributes(method, attributes.get(method.name, ()), module, speller)
+            for method in methods
         ),
     )
 
 
-def _attributes(body: Node, resource: Resource) -> Iterator[str]:
-    """The attributes of a class that hold resources."""
+def _with_attributes(
+    method: Method, attributes: Sequence[str], module: Module, speller: Speller
+) -> Method:
+    """The method with the attributes that stand behind it in its class."""
+    if not attributes:
+        return method
+    usual = method_lines(replace(method, overloads=_undescribed(method)), module.path, speller)
+    return replace(method, spelling="\n".join((*usual, *attributes)))
+
+
+def _undescribed(method: Method) -> tuple[Overload, ...]:
+    """The overloads with the first one's documentation left out, which stands before a spelling."""
+    first, *others = method.overloads
+    return (replace(first, description=None), *others)
+
+
+def _attributes(body: Node, resource: Resource) -> dict[str | None, list[str]]:
+    """The attributes of a class that hold resources, by the method that they stand behind."""
     held = {link.attribute for link in resource.resources}
+    methods = {method.name for method in resource.methods}
+    found: dict[str | None, list[str]] = {}
+    behind: str | None = None
     for node, comment in with_comments(body):
         name = child(node, "name")
-        if node.type == "public_field_definition" and name is not None and text(name) in held:
+        if name is None:
+            continue
+        if node.type == "public_field_definition" and text(name) in held:
             documented = "" if comment is None else f"{text(comment)}\n"
-            yield f"{documented}{text(node)};"
+            found.setdefault(behind, []).append(f"{documented}{text(node)};")
+        elif text(name) in methods:
+            behind = text(name)
+    return found
 
 
 def _signatures(body: Node) -> dict[str, list[tuple[str | None, Node]]]:
