@@ -121,21 +121,21 @@ def _written(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> list[byt
 
 def _read(content: bytes) -> _Entry | None:
     """None for what is not as it was written."""
-    head, _, body = content.partition(b"\n")
-    if head != _TITLE + _checksum([body]):
+    body = content.find(b"\n") + 1
+    if content[:body] != b"%b%b\n" % (_TITLE, _checksum([memoryview(content)[body:]])):
         return None
-    rows, _, rest = body.partition(b"\n")
+    start = content.find(b"\n", body) + 1
+    rows = cast("list[tuple[str, str | None, int]]", json.loads(content[body:start]))
     entry = _Entry(contents={}, keys={})
-    start = 0
-    for path, key, length in cast("list[tuple[str, str | None, int]]", json.loads(rows)):
-        entry.contents[path] = rest[start : start + length]
+    for path, key, length in rows:
+        entry.contents[path] = content[start : start + length]
         start += length
         if key is not None:
             entry.keys[path] = key
     return entry
 
 
-def _checksum(pieces: Iterable[bytes]) -> bytes:
+def _checksum(pieces: Iterable[bytes | memoryview]) -> bytes:
     whole = hashlib.sha256()
     for piece in pieces:
         whole.update(piece)

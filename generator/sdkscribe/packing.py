@@ -72,12 +72,12 @@ def _maker(kind: type) -> Callable[..., object]:
     if names is None:
         return kind
     new = cast("Callable[[type], object]", object.__new__)
-    setters = [getattr(kind, name).__set__ for name in names]
+    setters = [(place, getattr(kind, name).__set__) for place, name in enumerate(names)]
 
     def make(*row: object) -> object:
         made = new(kind)
-        for fill, value in zip(setters, row, strict=True):
-            fill(made, value)
+        for place, fill in setters:
+            fill(made, row[place])
         return made
 
     return make
