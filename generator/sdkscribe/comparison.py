@@ -19,10 +19,10 @@ from sdkscribe.diff.spots import Lines, Spot, spec_lines, written_at
 from sdkscribe.diff.surface import Surface, surface_of
 from sdkscribe.diff.verdicts import AUDIENCES, Audience, Policy, Verdict
 from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.kept_specs import spec_of_folder, spec_of_source
 from sdkscribe.source import UnreadSource, cached_source, find_source
 from sdkscribe.spec import Spec
 from sdkscribe.spec_texts import SPEC_FILE, read_text
-from sdkscribe.steps import spec_in, transcribe_source
 from sdkscribe.words import snake_case
 
 
@@ -122,14 +122,14 @@ def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> O
         target = _target(text)
         folder = Path(text) if target is None else _from_here(target.spec)
         if (folder / SPEC_FILE).is_file():
-            spec = spec_in(folder).read()
+            spec = spec_of_folder(folder)
             return OpenedApi(
                 spec=narrowed(spec, only),
                 folder=folder,
                 package=folder.name if target is None else target.package,
                 source=lambda: _cached_source(spec),
             )
-        made = transcribe_source(text, only=only, overlays=(), say=say).read()
+        made = spec_of_source(text, only=only, say=say)
         return OpenedApi(
             spec=made,
             folder=None,

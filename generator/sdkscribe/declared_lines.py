@@ -15,16 +15,15 @@ from sdkscribe.cache import Kept, keep, recall
 from sdkscribe.digests import digest_of
 from sdkscribe.own_files import generator_digest
 from sdkscribe.source import UnreadSource
-from sdkscribe.typescript.lines import DeclaredLine, declared_lines
-from sdkscribe.typescript.source_files import SourceFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleLines:
-    """A module's file in the package, and the lines of what it declares."""
+    """A module's file in the package, and the lines of what it declares: a dotted name, a member (empty for
+    the declaration itself), and the line."""
 
     path: str
-    lines: tuple[DeclaredLine, ...]
+    lines: tuple[tuple[str, str, int], ...]
 
 
 def lines_in(source: UnreadSource, modules: Collection[str]) -> dict[str, ModuleLines]:
@@ -41,7 +40,11 @@ def lines_in(source: UnreadSource, modules: Collection[str]) -> dict[str, Module
 
 
 def _read(source: UnreadSource, modules: Collection[str]) -> Iterator[tuple[str, str]]:
-    """For each module what is kept of it: nothing of one that the source does not have."""
+    """For each module what is kept of it: nothing of one that the source does not have. The front end is
+    imported where it runs."""
+    from sdkscribe.typescript.lines import declared_lines
+    from sdkscribe.typescript.source_files import SourceFiles
+
     made = source.read()
     files = SourceFiles(contents=made.files, root=made.root)
     for module in modules:
@@ -51,6 +54,8 @@ def _read(source: UnreadSource, modules: Collection[str]) -> Iterator[tuple[str,
 
 def _loaded(text: str) -> ModuleLines | None:
     path, rows = cast("tuple[str | None, list[tuple[str, str, int]]]", json.loads(text))
-    if path is None:
-        return None
-    return ModuleLines(path=path, lines=tuple(DeclaredLine(*row) for row in rows))
+    return (
+        None
+        if path is None
+        else ModuleLines(path=path, lines=tuple((n, m, line) for n, m, line in rows))
+    )
