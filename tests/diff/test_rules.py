@@ -43,7 +43,7 @@ def decided(kind: Kind, column: Column) -> str:
     policy = Policy(response_literals="potential" if column in ("response", "both") else "breaking")
     found = verdicts_of(change(kind, use), policy)
     if column == "both":
-        wire = [found[audience] for audience in AUDIENCES[:2] if audience in found]
+        wire: list[Verdict] = [found[audience] for audience in AUDIENCES[:2] if audience in found]
         return LETTERS[worst(wire)] if wire else "-"
     audience = AUDIENCE[column]
     return LETTERS[found[audience]] if audience in found else "-"
