@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from sdkscribe.python.inheritance import with_inherited_methods
-from sdkscribe.python.names import MethodName, PythonName
+from sdkscribe.python.members import client_members, members_of
 from sdkscribe.python.signatures import Signature, signatures_of
 from sdkscribe.python.types import Types
 from sdkscribe.spec import Method, Name, Place, Returns, Spec, Type
@@ -52,22 +52,23 @@ class Example:
 def endpoints(spec: Spec) -> Iterator[Endpoint]:
     """Every method that the client leads to."""
     resources = with_inherited_methods(spec).resources()
+    names = client_members(spec).resources
     waiting: list[tuple[str, tuple[str, ...], Name]] = [
-        (str(PythonName(link.attribute)), (link.attribute,), link.target)
-        for link in spec.client.resources
+        (names[link.attribute], (link.attribute,), link.target) for link in spec.client.resources
     ]
     while waiting:
         path, attributes, target = waiting.pop()
+        members = members_of(resources[target])
         for method in resources[target].methods:
             yield Endpoint(
                 path=path,
-                name=MethodName(method.name),
+                name=members.methods[method.name],
                 attributes=attributes,
                 method=method,
                 resource=target,
             )
         for link in resources[target].resources:
-            inner = f"{path}.{PythonName(link.attribute)}"
+            inner = f"{path}.{members.resources[link.attribute]}"
             waiting.append((inner, (*attributes, link.attribute), link.target))
 
 

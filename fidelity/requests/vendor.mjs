@@ -39,7 +39,7 @@ async function call({ attributes, method, passed, kind, isFile }) {
   // Some methods count their arguments: the last one is for options of the request.
   const answer = await resource[method](...passed.map((value) => argument(value, isFile)), undefined);
   if (kind === 'stream') for await (const _ of answer);
-  if (kind === 'bytes') await answer.arrayBuffer();
+  if (kind === 'bytes') await answer.arrayBuffer?.();
   if (kind !== 'page') return;
   let pages = 0;
   for await (const _ of answer.iterPages()) if (++pages === PAGES) break;

@@ -98,7 +98,8 @@ def _at_link(call: Call, url: str, client: SyncAPIClient | AsyncAPIClient) -> Ca
     linked = httpx2.URL(url)
     if linked.is_absolute_url and linked.origin != client.base_url.origin:
         raise SDKError(f"The next page is not at {client.base_url}, but at {redact_url(url)}.")
-    query = {**(call.query or {}), **(call.extra_query or {})}
+    is_first = not httpx2.URL(call.path).is_absolute_url  # A link leads on with all that it needs.
+    query = {**(call.query or {}), **(call.extra_query or {})} if is_first else {}
     left = {name: value for name, value in query.items() if name not in linked.params}
     return replace(call, path=url, query=left, extra_query=None)
 

@@ -465,6 +465,15 @@ def test_an_argument_without_fields_that_nothing_is_sent_of_is_none_in_python() 
     assert "def insert( self, *, extra_headers:" in text
 
 
+def test_a_resource_that_is_called_resources_leaves_the_client_where_it_is() -> None:
+    module = "resources/resources"
+    things = resource(module, "Resources", method("get", "GET", "/x"))
+    made = spec(Module(path=module, resources=(things,)), links=(link("r", module, "Resources"),))
+    root = generate(made, package="p")["__init__.py"]
+    assert "_client" in root
+    assert "AsyncResources" not in root
+
+
 def problems_of(made: Spec) -> list[str]:
     with pytest.raises(SdkscribeError) as caught:
         generate(made, package="p")

@@ -173,11 +173,14 @@ def linked_pages(api: Api) -> Any:
 
 def test_a_page_may_name_the_url_of_the_next(api: Api, server: Server) -> None:
     first = {"data": [{"id": "a"}], "next": f"{server.url}/v1/x?at=2"}
-    server.answer(json_answer(first), json_answer({"data": [{"id": "b"}], "next": None}))
-    assert [thing.id for thing in api.each(linked_pages(api))] == ["a", "b"]
+    second = {"data": [{"id": "b"}], "next": f"{server.url}/v1/x?at=3"}
+    last = {"data": [{"id": "c"}], "next": None}
+    server.answer(*map(json_answer, (first, second, last)))
+    assert [thing.id for thing in api.each(linked_pages(api))] == ["a", "b", "c"]
     assert [request.path for request in server.requests] == [
         "/v1/x?limit=1&at=x",
         "/v1/x?at=2&limit=1",
+        "/v1/x?at=3",
     ]
 
 

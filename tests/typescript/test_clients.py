@@ -69,3 +69,24 @@ def test_a_client_of_another_packages_resources_says_which() -> None:
         transcribe(source(client_d_ts=declaration, client_js="export class Odd {}"))
     assert "has no resource" in str(raised.value)
     assert "of the BaseOdd that it extends: transcribe `@odd/sdk/client`" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        "{ Authorization: `Bearer ${this.apiKey}` }",
+        "new Headers({ Authorization: `Bearer ${this.apiKey}` })",
+        "buildHeaders([{ Authorization: `Bearer ${this.apiKey}` }])",
+    ],
+)
+def test_credentials_are_read_in_every_form_that_headers_have(returned: str) -> None:
+    script = f"export class Odd {{ {OF_2023} authHeaders(opts) {{ return {returned}; }} }}"
+    client = transcribe(source(client_d_ts=DECLARATION, client_js=script)).client
+    assert client.auth == (Header(name="Authorization", value="Bearer {apiKey}"),)
+
+
+def test_credentials_that_can_not_be_read_are_a_problem() -> None:
+    methods = "authHeaders(opts) { return sign(opts, this.secrets); }"
+    script = f"export class Odd {{ {OF_2023} {methods} }}"
+    with pytest.raises(SdkscribeError, match="no rule for how the client sends its credentials"):
+        transcribe(source(client_d_ts=DECLARATION, client_js=script))

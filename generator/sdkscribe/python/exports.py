@@ -45,7 +45,7 @@ def _resource_exports(spec: Spec) -> Iterator[tuple[ModulePath, str, Home]]:
     for name in spec.resources():
         home = resource_home(name)
         packages = [home.module[:-1]]
-        if home.module[-1] == home.module[-2]:
+        if home.module[-1] == home.module[-2] and home.module[:-2]:
             packages.append(home.module[:-2])
         for package in packages:
             for class_name in _resource_classes(home.name):

@@ -16,9 +16,11 @@ from sdkscribe.typescript.javascript.values import (
     Choice,
     Constant,
     Entry,
+    Given,
     Record,
     Text,
     This,
+    Unknown,
     Value,
 )
 from sdkscribe.typescript.modules import Modules
@@ -42,12 +44,12 @@ def credentials(modules: Modules, methods: Methods, options: Collection[str]) ->
     headers: dict[Header, None] = {}
     unread: list[str] = []
     for method, scheme in _in_precedence(methods):
-        for name, value in _entries(modules, methods, method):
-            template = header_template(value, options)
-            if template is None:
+        for entry in _entries(modules, methods, method):
+            template = header_template(entry.value, options) if entry is not None else None
+            if entry is None or template is None:
                 unread.append(method)
             else:
-                headers[Header(name=name, value=template, scheme=scheme)] = None
+                headers[Header(name=entry.key, value=template, scheme=scheme)] = None
     return Credentials(headers=tuple(headers), unread=tuple(dict.fromkeys(unread)))
 
 
@@ -103,13 +105,14 @@ def _own_calls(method: Node, methods: Methods) -> Iterable[str]:
     return found
 
 
-def _entries(modules: Modules, methods: Methods, method: str) -> Iterator[tuple[str, Value]]:
-    """The headers that a method itself may return, by name."""
+def _entries(modules: Modules, methods: Methods, method: str) -> Iterator[Entry | None]:
+    """The headers that a method itself may return; None where that can't be told."""
     script, node = methods[method]
     own = {n: found for n, found in methods.items() if n == method or not n.endswith("Auth")}
     run = start(modules, method, own, is_client=True, follows=True)
     for value in run_method(node, script, run):
         for part in parts(value):
-            for entry in part.entries if isinstance(part, Record) else ():
-                if isinstance(entry, Entry):
-                    yield entry.key, entry.value
+            if isinstance(part, Record):
+                yield from (entry for entry in part.entries if isinstance(entry, Entry))
+        if isinstance(value, Unknown | Given):
+            yield None

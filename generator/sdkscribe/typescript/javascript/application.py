@@ -74,10 +74,11 @@ def _arguments(arguments: Node, scope: Scope, run: Run) -> list[Value]:
 
 
 def new(node: Node, scope: Scope, run: Run) -> Value:
-    """`new Thing(…)`: a thing of its own, whatever it is made of. A URL is the text that it is of."""
+    """`new Thing(…)`: a thing of its own, whatever it is made of. A URL is the text that it is of, and
+    headers are those that they are made of."""
     arguments, made_by = child(node, "arguments"), child(node, "constructor")
     given = _arguments(arguments, scope, run) if arguments is not None else []
-    if made_by is not None and text(made_by) == "URL" and len(given) == 1:
+    if made_by is not None and text(made_by) in ("URL", "Headers") and len(given) == 1:
         return given[0]
     _call_back(given, run)
     return Unknown(node)
