@@ -33,11 +33,12 @@ from python.declare import (
 )
 from python.declare import spec as spec_with
 from python.kitchen import kitchen
-from sdkscribe import own_files, steps
+from sdkscribe import own_files, reading, steps
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.plan import FilePlan
 from sdkscribe.python.generate import generate
 from sdkscribe.render import rendered
+from sdkscribe.source import open_source
 from sdkscribe.spec import (
     Field,
     Module,
@@ -50,6 +51,8 @@ from sdkscribe.spec import (
 )
 from sdkscribe.spec_yaml import dump
 from sdkscribe.steps import SpecTexts, generate_package, transcribe_source
+from sdkscribe.transcribe import transcribe
+from source.tarballs import tgz
 
 Outcome = Mapping[str, str] | frozenset[Problem]
 Change = Callable[[TypeDeclaration], tuple[TypeDeclaration, ...]]
@@ -269,6 +272,27 @@ def test_a_source_that_was_transcribed_is_not_read_again(
 
     monkeypatch.setattr(steps, "_transcribed", unexpected)
     assert transcribed(package) == first
+
+
+def test_another_version_is_read_with_what_is_known_of_the_last(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, and then an archive of the next version: the client is the same, and is not read again."""
+    transcribed(package)
+    change(package, "package.json", "1.2.3", "1.2.4")
+    change(package, "resources/things.d.ts", "Its name.", "What it is called.")
+    files = {f"package/{p.relative_to(package)}": p.read_text() for p in package.rglob("*.*s*")}
+    archive = tmp_path / "acme-1.2.4.tgz"
+    archive.write_bytes(tgz(files))
+
+    def unexpected(*arguments: object) -> None:
+        raise AssertionError("it was read again")
+
+    expected = dump(transcribe(open_source(str(archive))))
+    monkeypatch.setattr(reading, "read_client", unexpected)
+    texts = transcribed(archive)
+    assert texts == expected
+    assert "What it is called." in texts["resources/things.yaml"]
 
 
 def test_any_change_of_a_source_shows(package: Path, tmp_path: Path) -> None:
