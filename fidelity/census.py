@@ -75,7 +75,12 @@ def _nodes(spec: Spec) -> Iterator[Type]:
 
 def _frames(module: Module) -> int:
     """What a module stores of the text around its types."""
-    found: list[object] = [module.imports, *module.verbatim, *(d.spelling for d in module.types)]
+    found: list[object] = [
+        module.imports,
+        *module.verbatim,
+        *module.remarks,
+        *(d.spelling for d in module.types),
+    ]
     for resource in module.resources:
         found += [resource.spelling, resource.exports, resource.follows]
         found += [method.spelling for method in resource.methods]

@@ -9,6 +9,7 @@ import pytest
 
 from command_line import PACKAGE
 from fidelity.comparison import compare
+from sdkscribe.diff.compare import compare as compare_specs
 from sdkscribe.export.json_schema import export_json_schema
 from sdkscribe.export.typescript import export_typescript
 from sdkscribe.python.generate import generate
@@ -534,6 +535,47 @@ def test_a_package_whose_modules_lie_in_a_folder_of_it_is_written_without_that_f
     spec = transcribe(replace(source, files=files, root="dist/"))
     assert spec.style.declarations == ".d.ts"
     assert set(export_typescript(spec)) == {f"{MODULE}.d.ts"}
+
+
+CHANGES = {
+    "a value of an enumeration": (
+        'export declare enum T { A = "a" }',
+        'export declare enum T { A = "a", B = "b" }',
+        {"literals-added"},
+    ),
+    "only the name of a value": (
+        'export declare enum T { A = "a" }',
+        'export declare enum T { Other = "a" }',
+        set[str](),
+    ),
+    "an enumeration that was a union": (
+        "export type T = 'a' | 'b';",
+        'export declare enum T { A = "a", B = "b" }',
+        set[str](),
+    ),
+    "an item that may be left out": (
+        "export type T = [string, number];",
+        "export type T = [string, number?];",
+        {"type-widened"},
+    ),
+    "an item of a tuple that goes on": (
+        "export type T = [string, ...number[]];",
+        "export type T = [string, ...boolean[]];",
+        {"type-replaced"},
+    ),
+    "a function": (
+        "export interface T { a: string; b: () => void }",
+        "export interface T { a: string; c: (d: string) => void }",
+        set[str](),
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "kinds"), CHANGES.values(), ids=CHANGES)
+def test_what_changed_is_told_by_what_it_means(old: str, new: str, kinds: set[str]) -> None:
+    thing = "export interface Thing { t: T }\n"
+    found = compare_specs(transcribed(thing + old), transcribed(thing + new)).changes
+    assert {change.kind for change in found} == kinds
 
 
 ODD_CLASSES = {

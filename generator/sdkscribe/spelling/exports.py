@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sdkscribe.spec import Module, Resource
-from sdkscribe.spelling.references import namespace_of
 from sdkscribe.spelling.speller import Speller, Surface
 
 _WIDEST = 110
@@ -23,7 +22,9 @@ def usual_exports(resource: Resource, module: Module, speller: Speller) -> tuple
         if held is not None and link.target.module != module.path:
             lists.append((link.target.module, [*_classes(held, link.target.name), *held.passed_on]))
     if speller.style.export_imports:
-        return tuple(line for path, names in lists for line in _one_by_one(path, names))
+        return tuple(
+            line for path, names in lists for line in _one_by_one(speller.namespace(path), names)
+        )
     return tuple(_list(names) for _, names in lists if names)
 
 
@@ -32,11 +33,11 @@ def _classes(surface: Surface, name: str) -> Iterable[str]:
     return [f"{each} as {each}" for each in (name, *others)]
 
 
-def _one_by_one(path: str, passed_on: Iterable[str]) -> Iterator[str]:
+def _one_by_one(namespace: str, passed_on: Iterable[str]) -> Iterator[str]:
     """`export import File = FilesAPI.File;`, for each name."""
     for each in passed_on:
         name = each.rpartition(" ")[2]
-        yield f"export import {name} = {namespace_of(path)}.{name};"
+        yield f"export import {name} = {namespace}.{name};"
 
 
 def _list(names: list[str]) -> str:

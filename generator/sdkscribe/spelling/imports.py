@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sdkscribe.spec import ForeignType, Module, Name, ReferenceType, Resource, Style, Type
 from sdkscribe.spec_walk import nodes_within, types_of, types_of_method
 from sdkscribe.spelling.exports import usual_exports
-from sdkscribe.spelling.references import API_FOLDER, namespace_of, usual_spelling
+from sdkscribe.spelling.references import API_FOLDER, usual_spelling
 from sdkscribe.spelling.signatures import page_name
 from sdkscribe.spelling.speller import Speller, Surface
 
@@ -106,7 +106,7 @@ def used_by(module: Module, speller: Speller) -> Used:
                 usual_spelling(resource.extends, module=module.path, scope=""), resource.extends
             )
         for link in resource.resources:
-            used.namespaces[namespace_of(link.target.module)] = link.target.module
+            used.namespaces[speller.namespace(link.target.module)] = link.target.module
         _add_exports(used, resource, module, speller)
     _add_methods(used, module, speller)
     return used
@@ -153,15 +153,16 @@ def _add_exports(used: Used, resource: Resource, module: Module, speller: Spelle
     if lists is None:
         lists = usual_exports(resource, module, speller)
     for path in (module.path, *(link.target.module for link in resource.resources)):
-        if any(f"{namespace_of(path)}." in text for text in lists):
-            used.namespaces[namespace_of(path)] = path
+        namespace = speller.namespace(path)
+        if any(f"{namespace}." in text for text in lists):
+            used.namespaces[namespace] = path
     own = _names(speller.surfaces[module.path])
     paths = dict.fromkeys(link.target.module for link in resource.resources)
     held = {p: _names(speller.surfaces[p]) for p in paths if p in speller.surfaces}
     named = (name for text in lists if "{" in text for name in _PASSED_ON.findall(text))
     for local in (name for name in named if name not in own):
         for path, declared in held.items():
-            name = local.removeprefix(namespace_of(path))
+            name = local.removeprefix(speller.namespace(path))
             if name in declared:
                 used.names[path, local] = name
                 break

@@ -54,7 +54,7 @@ def _body(module: Module, speller: Speller, verbatim: VerbatimLines) -> list[str
 def class_head(resource: Resource, speller: Speller) -> tuple[str, ...]:
     """The usual first line of a resource class, and its attributes."""
     links = (
-        f"{link.attribute}: {usual_spelling(link.target, module='', scope='')};"
+        f"{link.attribute}: {speller.namespace(link.target.module)}.{link.target.name};"
         for link in resource.resources
     )
     base = speller.style.resource

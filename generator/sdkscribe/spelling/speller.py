@@ -16,6 +16,7 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
 )
+from sdkscribe.spelling.references import namespace_of
 
 PageKey = tuple[Name, Type]
 
@@ -41,6 +42,14 @@ class Speller:
     style: Style
     pages: frozenset[Name]
     page_types: Mapping[PageKey, tuple[Name, ...]] = field(repr=False)
+
+    def namespace(self, path: str) -> str:
+        """What a module of the API is usually imported as: in the letters of the class that it is
+        called after (`total-tls` of the class `TotalTLS` as `TotalTLSAPI`), if there is one."""
+        usual = namespace_of(path)
+        classes = self.surfaces[path].classes if path in self.surfaces else ()
+        known = (f"{name}API" for name in classes if f"{name}API".lower() == usual.lower())
+        return next(known, usual)
 
     def seen_from(self, module: Module) -> Speller:
         """What the text of one module depends on, and nothing else."""
