@@ -40,10 +40,11 @@ class Credential:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientDefinition:
-    """The API's client. In a header's value and in a base URL `{name}` stands for the option's value, and the header
-    is not sent where the option has none; `base64(...)` is encoded so. Of several credentials for
-    one header the first is sent that is there; `query` is in the query of every request. `error_field` is the field of an error answer that holds the error. Times are in seconds.
-    """
+    """The API's client. In a header's value and in a base URL `{name}` stands for the option's
+    value, and the header is not sent where the option has none; `base64(...)` is encoded so. Of
+    several credentials for one header the first is sent that is there; `query` is in the query of
+    every request. `error_field` is the field of an error answer that holds the error. Times are in
+    seconds."""
 
     name: str
     source: str
@@ -68,7 +69,8 @@ def environment(variable: str | None) -> str | None:
 
 
 def environment_url(definition: ClientDefinition, name: str | None) -> str | None:
-    """The base URL of one of the API's environments. Raises `SDKError` for one that it does not have."""
+    """The base URL of one of the API's environments. Raises `SDKError` for one that it does not
+    have."""
     if name is None:
         return None
     if name not in definition.environments:
