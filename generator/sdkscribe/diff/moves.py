@@ -4,15 +4,14 @@ of its arguments, and each field of its answer, went."""
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sdkscribe.diff.changes import Change, Changes, Kind, MethodPlace, ResourcePlace, TypePlace
+from sdkscribe.diff.changes import Change, Changes, Kind, TypePlace
+from sdkscribe.diff.happenings import Happenings, happenings
 from sdkscribe.diff.positions import names_answered, names_asked
 from sdkscribe.diff.shapes import fields_of, is_required
 from sdkscribe.diff.surface import Call, Surface
-from sdkscribe.diff.verdicts import breaks_callers
 from sdkscribe.spec import Field, LiteralType, Name, ReferenceType
 
 
@@ -61,32 +60,35 @@ class _Fields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
-    """The fields of the one object that a method takes, or answers with, before and after; `name` is that
-    object's on the old side. Parameters of the path are not among them."""
+    """The one object that a method takes, or answers with, by its names before and after, and its fields.
+    Parameters of the path are not among them."""
 
-    name: Name
+    old: Name
+    new: Name
     before: Mapping[str, Field]
     after: Mapping[str, Field]
 
 
 def call_moves(changes: Changes, old: Surface, new: Surface) -> Iterator[CallMove]:
     """The methods that are called, or read, otherwise now, in the order of the old side."""
-    by_method = _by_method(changes)
+    happened = happenings(changes)
     for path, match in changes.calls.items():
         before, after = old.calls[path], new.calls[match]
-        found = by_method.get(match, ())
+        found = happened.of_methods.get(match, ())
         nested = {c.kind: c.subject[0] for c in found if c.kind in _NESTED}
         in_path = _in_path(found)
         asked = _fields(
-            _asked(before, after, changes, old, new), changes, nested.get("argument-nested", "")
+            _asked(before, after, changes, old, new), happened, nested.get("argument-nested", "")
         )
         answered = _fields(
-            _answered(before, changes, old, new), changes, nested.get("answer-nested", "")
+            _taken(names_answered(before), changes, old, new),
+            happened,
+            nested.get("answer-nested", ""),
         )
         move = CallMove(
             old=path,
             new=match,
-            confidence=_confidence(before, changes),
+            confidence=happened.confidence(before),
             kept=asked.kept,
             moved=(*in_path.moved, *asked.moved),
             gone=(*in_path.gone, *asked.gone),
@@ -100,15 +102,6 @@ def call_moves(changes: Changes, old: Surface, new: Surface) -> Iterator[CallMov
 
 
 _NESTED: tuple[Kind, ...] = ("argument-nested", "answer-nested")
-
-
-def _by_method(changes: Changes) -> Mapping[str, list[Change]]:
-    """The changes of methods, by the method as it is called now."""
-    found: defaultdict[str, list[Change]] = defaultdict(list)
-    for change in changes.changes:
-        if isinstance(change.new, MethodPlace):
-            found[f"{change.new.resource}.{change.new.method}"].append(change)
-    return found
 
 
 def _in_path(changes: Iterable[Change]) -> _Fields:
@@ -125,21 +118,6 @@ def _in_path(changes: Iterable[Change]) -> _Fields:
     )
 
 
-def _confidence(call: Call, changes: Changes) -> float:
-    """How sure it is that a method is the one that it is taken for."""
-    for change in changes.changes:
-        if change.confidence is not None:
-            match change.old:
-                case ResourcePlace(resource=resource) if resource == call.resource:
-                    return change.confidence
-                case MethodPlace(resource=resource, method=method):
-                    if (resource, method) == (call.resource, call.name):
-                        return change.confidence
-                case _:
-                    continue
-    return 1.0
-
-
 def _asked(
     before: Call, after: Call, changes: Changes, old: Surface, new: Surface
 ) -> _Taken | None:
@@ -147,8 +125,8 @@ def _asked(
     if taken is None:
         return None
     in_path = _in_path_of(before), _in_path_of(after)
-    return _Taken(
-        name=taken.name,
+    return replace(
+        taken,
         before={n: field for n, field in taken.before.items() if n not in in_path[0]},
         after={n: field for n, field in taken.after.items() if n not in in_path[1]},
     )
@@ -164,24 +142,22 @@ def _in_path_of(call: Call) -> set[str]:
     }
 
 
-def _answered(before: Call, changes: Changes, old: Surface, new: Surface) -> _Taken | None:
-    return _taken(names_answered(before), changes, old, new)
-
-
 def _taken(names: list[Name], changes: Changes, old: Surface, new: Surface) -> _Taken | None:
     if len(names) != 1 or names[0] not in changes.types:
         return None
-    after = changes.types[names[0]]
-    return _Taken(name=names[0], before=_fields_of(names[0], old), after=_fields_of(after, new))
+    before, after = names[0], changes.types[names[0]]
+    return _Taken(
+        old=before, new=after, before=_fields_of(before, old), after=_fields_of(after, new)
+    )
 
 
-def _fields(taken: _Taken | None, changes: Changes, prefix: str) -> _Fields:
+def _fields(taken: _Taken | None, happened: Happenings, prefix: str) -> _Fields:
     """What became of the fields, which now stand below `prefix`."""
     if taken is None:
         return _Fields()
     before, after = taken.before, taken.after
     above = f"{prefix}." if prefix else ""
-    renames = {m.old: m for m in _renames(taken.name, changes, above)}
+    renames = {m.old: m for m in _renames(happened.renames.get(taken.old, ()), above)}
     kept = tuple(name for name in before if name in after)
     nested = tuple(Moved(old=n, new=f"{above}{n}", confidence=1.0) for n in kept) if above else ()
     return _Fields(
@@ -193,19 +169,8 @@ def _fields(taken: _Taken | None, changes: Changes, prefix: str) -> _Fields:
             for name, field in after.items()
             if name not in before and is_required(field)
         ),
-        other_values=tuple(
-            f"{above}{path}" for path in _other_values(changes.types[taken.name], changes)
-        ),
+        other_values=tuple(f"{above}{path}" for path in happened.other_values.get(taken.new, ())),
     )
-
-
-def _other_values(name: Name, changes: Changes) -> Iterator[str]:
-    """The places in a type where something that was allowed is not any more."""
-    for change in changes.changes:
-        if not change.kind.startswith("field-") and breaks_callers(change):
-            for place in (change.new, *change.also_at):
-                if isinstance(place, TypePlace) and place.name == name and place.path:
-                    yield place.path.partition("[")[0]
 
 
 def _fields_of(name: Name, surface: Surface) -> dict[str, Field]:
@@ -213,16 +178,12 @@ def _fields_of(name: Name, surface: Surface) -> dict[str, Field]:
     return {wire_name: one.field for wire_name, one in owned.items()}
 
 
-def _renames(name: Name, changes: Changes, above: str) -> Iterator[Moved]:
-    for change in changes.changes:
-        if change.kind == "field-renamed" and isinstance(change.old, TypePlace):
-            assert isinstance(change.new, TypePlace) and change.confidence is not None
-            if change.old.name == name:
-                yield Moved(
-                    old=change.old.path,
-                    new=f"{above}{change.new.path}",
-                    confidence=change.confidence,
-                )
+def _renames(changes: Iterable[Change], above: str) -> Iterator[Moved]:
+    for change in changes:
+        assert isinstance(change.old, TypePlace) and isinstance(change.new, TypePlace)
+        assert change.confidence is not None
+        new = f"{above}{change.new.path}"
+        yield Moved(old=change.old.path, new=new, confidence=change.confidence)
 
 
 def _is_renamed(field: str, renamed: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 _WORD = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
 _LEAST_ALIKE = 0.35
+_MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,10 @@ Pieces: TypeAlias = tuple[Piece, ...]
 
 def highlighted(old: str, new: str) -> tuple[Pieces, Pieces]:
     """Both texts in pieces. Texts that have little in common are one piece each, as is a text that has no
-    other beside it."""
+    other beside it, and what is so long that comparing takes its time."""
     before, after = _WORD.findall(old), _WORD.findall(new)
+    if len(before) * len(after) > _MOST_PAIRS:
+        return _whole(old), _whole(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     if not old or not new or matcher.real_quick_ratio() < _LEAST_ALIKE:
         return _whole(old), _whole(new)
