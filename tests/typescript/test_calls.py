@@ -150,6 +150,20 @@ CALLS: list[tuple[str, str, Call]] = [
         Call(verb="POST", path="/x", sent={"body": Sent(place="body")}, encoding="multipart"),
     ),
     (
+        "a resource that has the client's verbs as its own",
+        "m(id, options) { return this.get(`/x/${id}`, options); }",
+        Call(verb="GET", path="/x/{id}", sent={"id": Sent(place="path")}),
+    ),
+    (
+        "options that are put together by a function",
+        """m(body, options) {
+            var _a;
+            return this.post('/x', Object.assign(Object.assign({ body }, options),
+                { stream: (_a = body.stream) !== null && _a !== void 0 ? _a : false }));
+        }""",
+        Call(verb="POST", path="/x", sent={"body": Sent(place="body")}),
+    ),
+    (
         "a form where there is a file",
         """m(body, options) { return this._client.post('/x',
             maybeMultipartFormRequestOptions({ body, ...options }, this._client)); }""",

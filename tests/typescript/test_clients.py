@@ -25,7 +25,10 @@ METHODS = """
     return {};
   }
   apiKeyHeader() { return this.apiKey == null ? {} : { 'X-Api-Key': this.apiKey }; }
-  defaultHeaders() { return { 'odd-region': this.region }; }
+  defaultHeaders() {
+    return Object.assign(Object.assign(Object.assign({}, super.defaultHeaders()),
+      { 'odd-region': this.region }), this._options.defaultHeaders);
+  }
 """
 OF_2023 = """
 constructor(config) {

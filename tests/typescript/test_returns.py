@@ -15,6 +15,7 @@ THING = ReferenceType(target=Name("resources/things", "Thing"))
     ("promised", "options", "returns"),
     [
         ("Thing", "{ ...options }", Returns(kind="value", type=THING)),
+        ("APIResponse<Thing>", "options", Returns(kind="value", type=THING)),
         ("void", "options", Returns(kind="nothing")),
         ("Stream<Thing>", "{ stream: true, ...options }", Returns(kind="stream", type=THING)),
         (

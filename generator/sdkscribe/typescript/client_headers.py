@@ -93,10 +93,16 @@ def _literals(method: Node) -> Iterator[Node]:
     for node in walk(method):
         called, arguments = child(node, "function"), child(node, "arguments")
         if node.type == "return_statement":
-            yield from (part for part in node.named_children if part.type == "object")
+            yield from (part for part in node.named_children if _is_object(part))
         elif called is not None and arguments is not None and text(called) == "buildHeaders":
             for listed in arguments.named_children:
                 yield from (part for part in listed.named_children if part.type == "object")
+
+
+def _is_object(node: Node) -> bool:
+    """An object, also one that is put together: `Object.assign({}, super.defaultHeaders(), { … })`."""
+    called = child(node, "function")
+    return node.type == "object" or (called is not None and text(called) == "Object.assign")
 
 
 def _no_rule(script: Script, entry: Entry) -> Problem:

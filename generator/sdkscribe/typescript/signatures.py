@@ -24,6 +24,7 @@ from sdkscribe.typescript.types import inside_method
 
 _OPTIONS_TYPES = {"RequestOptions"}
 _LINES = "JSONLDecoder"
+_RESPONSE = "APIResponse"
 
 
 def overloads_of(signatures: list[Signature], call: Call, place: Place) -> tuple[Overload, ...]:
@@ -94,7 +95,8 @@ def _argument(parameter: Node, call: Call, place: Place) -> Argument:
 def _returns(signature: Signature, call: Call, place: Place) -> Returns:
     promises = flattened(signature.returns, "union_type") if signature.returns is not None else []
     answers = [named(promise, "type_arguments") for promise in promises]
-    promised = [node for answer in answers if answer is not None for node in answer.named_children]
+    given = [node for answer in answers if answer is not None for node in answer.named_children]
+    promised = [_without_response(node) for node in given]
     if not promised or None in answers:
         place.problems.append(
             Problem(
@@ -108,6 +110,13 @@ def _returns(signature: Signature, call: Call, place: Place) -> Returns:
         page = page_class_of(place.modules, place.module, _generic_name(promised[0]))
         return Returns(kind="page", type=place.type_of(promised[-1]), page_class=page)
     return _answer(promised, call, place)
+
+
+def _without_response(node: Node) -> Node:
+    """The X of `APIResponse<X>`: of 2023, the answer and its headers beside."""
+    arguments = named(node, "type_arguments") if node.type == "generic_type" else None
+    is_response = _generic_name(node).rpartition(".")[2] == _RESPONSE
+    return arguments.named_children[0] if arguments is not None and is_response else node
 
 
 def _generic_name(node: Node) -> str:

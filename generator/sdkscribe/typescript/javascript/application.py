@@ -111,13 +111,15 @@ def _method_call(node: Node, called: Node, given: list[Value], scope: Scope, run
     name, source = text(name_node), text(called)
     if source in _PLATFORM and given:
         return _PLATFORM[source](given)
+    if source == "Object.assign":
+        return Record(tuple(Spread(value, node) for value in given))
     if whole.type == "identifier" and scope.find(text(whole)) is None:
         return _module_call(node, text(whole), name, given, scope, run)
     receiver = value_of(whole, scope, run)
     match receiver:
         case Client() if name in VERBS or name == LIST_CALL:
             return _send(node, name, given, run)
-        case This() if run.is_client and (name in VERBS or name == LIST_CALL):
+        case This() if (name in VERBS or name == LIST_CALL) and _sends_itself(name, run):
             return _send(node, name, given, run)
         case This():
             return _own_call(node, name, given, run)
@@ -127,6 +129,12 @@ def _method_call(node: Node, called: Node, given: list[Value], scope: Scope, run
             return apply(member(receiver, name, node), given, node, run)
         case _:
             return _value_call(node, receiver, name, given, run)
+
+
+def _sends_itself(name: str, run: Run) -> bool:
+    """Whether a verb is that of the object itself: of the client, or of a resource of 2023, which has
+    the client's as its own."""
+    return run.is_client or name not in run.methods
 
 
 def _is_of_the_api(path: tuple[str, ...]) -> bool:
