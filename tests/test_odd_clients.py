@@ -198,7 +198,7 @@ exclude:
   - name: resources/things#Thing
     reason: anything may come
 """
-    things = FILES["resources/things.d.ts"].replace("{ id: string }", "{ id: 10n }")
+    things = FILES["resources/things.d.ts"].replace("{ id: string }", "{ id: 010 }")
     assert "no rule for" in refused(resources__things_d_ts=things)
     spec = transcribe(
         source(resources__things_d_ts=things), overlays=[read_overlay(overlay, OVERLAY)]
