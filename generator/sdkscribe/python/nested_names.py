@@ -15,10 +15,12 @@ from sdkscribe.python.shapes import is_null
 from sdkscribe.python.usage import without_variant
 from sdkscribe.spec import (
     ArrayType,
+    LiteralType,
     MapType,
     Name,
     ObjectType,
     ReferenceType,
+    ScalarType,
     Type,
     TypeDeclaration,
     UnionType,
@@ -61,6 +63,8 @@ def holding_fields(types: Mapping[Name, TypeDeclaration]) -> dict[Name, str]:
         if isinstance(declaration.type, ObjectType):
             scopes = (name, without_variant(name))
             for field in declaration.type.fields:
+                if isinstance(field.type, ScalarType | LiteralType):
+                    continue
                 for target, word in _held(field.type, snake_case(field.wire_name), types):
                     if Name(target.module, target.scope) in scopes:
                         found.setdefault(target, word)

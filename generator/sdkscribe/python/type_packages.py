@@ -7,6 +7,7 @@ here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ModuleName
@@ -18,6 +19,7 @@ _SHARED = (_TYPES, "shared")
 _SHARED_PARAMS = (_TYPES, "shared_params")
 
 
+@cache
 def segments(module: str) -> ModulePath:
     """A declaration module's path, from the folder of resources on, in Python's names."""
     parts = module.split("/")
