@@ -18,7 +18,7 @@ from sdkscribe.diff.slicing import narrowed
 from sdkscribe.diff.spots import Lines, Spot, spec_lines, written_at
 from sdkscribe.diff.surface import Surface, surface_of
 from sdkscribe.diff.verdicts import AUDIENCES, Audience, Policy, Verdict
-from sdkscribe.errors import Location, Problem, SdkscribeError
+from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
 from sdkscribe.kept_specs import spec_of_folder, spec_of_source
 from sdkscribe.source import UnreadSource, cached_source, find_source
 from sdkscribe.spec import Spec
@@ -141,13 +141,18 @@ def open_api(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> O
 
 
 def _target(text: str) -> Target | None:
-    """The target of the configuration that is named so, where no file or folder is."""
+    """The target of the configuration that is named so, where no file or folder is. Raises
+    `SdkscribeError` where one is called almost so: a name alone is no source either."""
     here = Path.cwd()
     if not text.isidentifier() or Path(text).exists():
         return None
     if not any(settings_in(folder, here) for folder in (here, *here.parents)):
         return None
-    return next((target for target in load_config(here).targets if target.name == text), None)
+    targets = {target.name: target for target in load_config(here).targets}
+    hint = nearest(text, targets)
+    if text not in targets and hint is not None:
+        raise SdkscribeError(Problem(message=f"there is no target `{text}`", hint=hint))
+    return targets.get(text)
 
 
 def _from_here(path: Path) -> Path:

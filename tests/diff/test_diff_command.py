@@ -71,6 +71,12 @@ def test_a_mistyped_resource_gets_a_suggestion(diff: Run) -> None:
     )
 
 
+def test_a_mistyped_target_gets_a_suggestion(diff: Run) -> None:
+    said = problem_of(diff("legacy_sesions", CURRENT))
+    assert "there is no target `legacy_sesions`" in said
+    assert "did you mean `legacy_sessions`?" in said
+
+
 def test_an_unknown_version_gets_the_nearest(diff: Run) -> None:
     said = problem_of(diff("openai@4.78.9", CURRENT))
     assert "openai@4.78.9" in said
