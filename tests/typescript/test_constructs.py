@@ -122,6 +122,31 @@ CASES = {
         python="class T(BaseModel):\n    a: A\n",
         excluded=("T.onEvent", "T.run", "T.()", "T.new()", "T.a.done", "T.c (set)"),
     ),
+    "functions that take functions": Case(
+        source="export interface T {\n    a: string | ((b: { c(): void }) => void);\n"
+        "    d: (e: { f(): void }) => void;\n    g: 1;\n}",
+        yaml={
+            "type": "object",
+            "required": ["a", "g"],
+            "properties": {
+                "a": {
+                    "anyOf": [
+                        {"type": "string"},
+                        {"computed": "((b: { c(): void }) => void)", "allOf": [{}]},
+                    ]
+                },
+                "g": {"const": 1},
+            },
+        },
+        schema={
+            "title": "T",
+            "type": "object",
+            "properties": {"a": {"anyOf": [{"type": "string"}, {}]}, "g": {"const": 1}},
+            "required": ["a", "g"],
+        },
+        python="    a: Union[str, object]\n",
+        excluded=("T.a (function)", "T.d"),
+    ),
     "functions inside other types": Case(
         source="export type T = string | Array<() => void> | (new () => Thing);",
         yaml={

@@ -12,12 +12,12 @@ from difflib import SequenceMatcher
 from sdkscribe.spec import Module, Remark, TypeDeclaration
 from sdkscribe.spelling.declarations import usual_statement
 from sdkscribe.spelling.types import Scope
-from sdkscribe.typescript.code import is_code_member
+from sdkscribe.typescript.code import is_code, is_code_member
 from sdkscribe.typescript.comments import comment_text
 from sdkscribe.typescript.declarations import DeclarationFile
 from sdkscribe.typescript.literals import literal
 from sdkscribe.typescript.remarks import SOURCE_MAP, FoundRemark, without
-from sdkscribe.typescript.syntax import Node, child, walk
+from sdkscribe.typescript.syntax import Node, child
 from sdkscribe.typescript.types import is_constructor
 
 _COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
@@ -81,14 +81,18 @@ def _source(node: Node, file: DeclarationFile, cuts: Sequence[tuple[int, int]]) 
 
 
 def _cuts(statement: Node) -> Iterator[tuple[int, int]]:
-    """The spans, in bytes, of the members that are not carried over, each with its comment."""
-    for node in walk(statement):
-        if node.type not in _MEMBERS or not _is_left_out(node):
-            continue
-        comment, after = node.prev_named_sibling, node.next_sibling
-        first = comment if comment is not None and comment.type == "comment" else node
-        last = after if after is not None and after.type in (";", ",") else node
-        yield first.start_byte, last.end_byte
+    """The spans, in bytes, of the members that are not carried over, each with its comment and with
+    what ends it. What is inside code is code."""
+    stack = [statement]
+    while stack:
+        node = stack.pop()
+        if node.type in _MEMBERS and _is_left_out(node):
+            comment, after = node.prev_named_sibling, node.next_sibling
+            first = comment if comment is not None and comment.type == "comment" else node
+            last = after if after is not None and after.type in (";", ",") else node
+            yield first.start_byte, last.end_byte
+        elif not is_code(node):
+            stack.extend(reversed(node.named_children))
 
 
 def _is_left_out(member: Node) -> bool:
