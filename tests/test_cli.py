@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
 
@@ -74,7 +73,6 @@ def test_a_spec_is_exported_as_the_declarations_that_it_was_made_from(
     assert run("export", "spec", "--to", "typescript", "--out", "types").status == 0
     written = Path("types/resources/things.d.ts").read_text()
     source = (package / "resources/things.d.ts").read_bytes()
-    source = re.sub(rb"([^{;\s])\s*}", rb"\1; }", source)  # as the compiler ends members
     spec = load(Path("spec"))
     assert compare("resources/things", source, written, spec).differences == ()
     shown = run("export", "spec", "--to", "typescript").out
@@ -128,11 +126,11 @@ def test_a_syntax_error_is_named_with_its_place(run: Run, package: Path) -> None
 
 
 def test_a_construct_without_a_rule_is_named_with_its_source(run: Run, package: Path) -> None:
-    change(package, "resources/things.d.ts", "kind: 'a' | 'b'", "kind: keyof Nothing")
+    change(package, "resources/things.d.ts", "kind: 'a' | 'b'", "kind: 010")
     refused(
         run("transcribe", package, "--out", "out"),
         "resources/things.d.ts:6:",
-        "no rule for `index_type_query`: keyof Nothing",
+        "no rule for `literal_type`: 010",
     )
 
 
@@ -283,7 +281,7 @@ def test_credentials_that_no_header_can_say_are_an_error(run: Run, package: Path
 LOST = [
     ("export interface Thing {", "export type Thing = string;\nexport interface Thing {",
      "declared twice"),
-    ("kind: 'a' | 'b' }\n", "kind: 'a' | 'b'; n: 10n }\n", "no rule for `literal_type`: 10n"),
+    ("kind: 'a' | 'b' }\n", "kind: 'a' | 'b'; n: 010 }\n", "no rule for `literal_type`: 010"),
     ("kind: 'a' | 'b' }\n", f"kind: {'{ a: ' * 400}'a'{' }' * 400} }}\n", "nested so deeply"),
     ("create(body", "remove(): APIPromise<void>;\n  create(body", "does not have"),
 ]  # fmt: skip
