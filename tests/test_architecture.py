@@ -39,6 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "export": set(),
     "reading": {"overlay", "slices", "spec_yaml", "typescript"},
     "transcribe": {
+        "joined_texts",
         "overlay",
         "patches",
         "python_names",
@@ -52,6 +53,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "types_packages": {"overlay"},
     "python_names": {"overlay", "types_packages"},
+    "joined_texts": {"overlay", "types_packages"},
     "plan": set(),
     "python": {"plan", "render"},
     "own_files": set(),

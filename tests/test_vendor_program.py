@@ -20,8 +20,11 @@ OVERLAY = Path(__file__).parents[1] / "spec" / "overlays" / "openai_types_packag
 PRINTED = """\
 stop: Mild. 12
 It is mild.
+chat-1
+get_weather True
 200 req-1 chat-1
 completed Hello. True
+Hello.
 ['response.created', 'response.completed']
 resp-1
 file-1 3 notes.jsonl

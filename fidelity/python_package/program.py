@@ -20,10 +20,13 @@ from openai.types.chat import (
     ChatCompletion,
     ChatCompletionChunk,
     ChatCompletionMessageParam,
+    ChatCompletionMessageToolCall,
     ChatCompletionToolParam,
 )
 from openai.types.chat.chat_completion import Choice
 from openai.types.chat.chat_completion_chunk import ChoiceDelta
+from openai.types.chat.chat_completion_message_tool_call import Function
+from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
 from openai.types.realtime import RealtimeSessionCreateRequestParam
 from openai.types.responses import Response, ResponseInputParam, ResponseOutputMessage
 from openai.types.shared import Reasoning
@@ -44,6 +47,9 @@ SESSION: RealtimeSessionCreateRequestParam = {
     "model": "gpt-realtime",
     "audio": {"output": {"voice": "marin"}},
 }
+
+
+TURN: CompletionCreateParamsNonStreaming = {"model": "gpt-4o", "messages": MESSAGES}
 
 
 def first_words(completion: ChatCompletion) -> str:
@@ -68,6 +74,10 @@ def chat(client: OpenAI) -> None:
     print(first_words(completion), completion.usage.total_tokens if completion.usage else None)
     stream = client.chat.completions.create(model="gpt-4o", messages=MESSAGES, stream=True)
     print("".join(map(delta_text, stream)))
+    print(client.chat.completions.create(**TURN).id)
+    function = Function(name="get_weather", arguments="{}")
+    call = ChatCompletionMessageToolCall(id="call-1", function=function, type="function")
+    print(call.function.name, isinstance(call, ChatCompletionMessageToolCall))
     raw = client.chat.completions.with_raw_response.create(model="gpt-4o", messages=MESSAGES)
     print(raw.status_code, raw.headers["x-request-id"], raw.parse().id)
 
@@ -77,6 +87,7 @@ def responses(client: OpenAI) -> None:
         model="gpt-5", input=INPUT, reasoning={"effort": "low"}, metadata={"from": "program"}
     )
     print(made.status, output_text(made), isinstance(made.reasoning, Reasoning))
+    print(made.output_text)
     with client.responses.create(model="gpt-5", input="Hi", stream=True) as events:
         print([event.type for event in events])
     print(client.responses.retrieve(made.id, timeout=5).id)

@@ -111,6 +111,20 @@ class PythonName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedText:
+    """A field of a type of a resource's module that no server sends: the SDK's own code joins it of
+    texts, see `Field.joins`. `of` and `since` are as those of `TypesPackage`."""
+
+    of: str
+    type: str
+    wire_name: str
+    joins: str
+    reason: str
+    since: str | None = None
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
     path: str
     source: LoneSource | None = None
@@ -119,7 +133,20 @@ class Overlay:
     code: tuple[CodePatch, ...] = ()
     types_packages: tuple[TypesPackage, ...] = ()
     python_names: tuple[PythonName, ...] = ()
+    joined_texts: tuple[JoinedText, ...] = ()
     patches: tuple[Patch, ...] = ()
+
+
+_KEYS = known(
+    "source",
+    "external",
+    "exclude",
+    "code",
+    "types_packages",
+    "python_names",
+    "joined_texts",
+    "patches",
+)
 
 
 def load_overlay(path: Path) -> Overlay:
@@ -131,10 +158,7 @@ def read_overlay(text: str, path: Path) -> Overlay:
     """The overlay that a text holds, which stands at `path`."""
     taker = Taker(document=read_yaml(text, path.as_posix()), module="", problems=[])
     root = taker.document.root
-    taker.expect_keys(
-        root,
-        known("source", "external", "exclude", "code", "types_packages", "python_names", "patches"),
-    )
+    taker.expect_keys(root, _KEYS)
     overlay = Overlay(
         path=path.as_posix(),
         source=_source(taker, taker.mapping(root, "source")) if "source" in root else None,
@@ -146,6 +170,9 @@ def read_overlay(text: str, path: Path) -> Overlay:
         ),
         python_names=tuple(
             _python_name(taker, node) for node in taker.mappings(root, "python_names")
+        ),
+        joined_texts=tuple(
+            _joined_text(taker, node) for node in taker.mappings(root, "joined_texts")
         ),
         patches=tuple(_patch(taker, node) for node in taker.mappings(root, "patches")),
     )
@@ -225,6 +252,19 @@ def _python_name(taker: Taker, node: Node) -> PythonName:
         type=taker.text(node, "type"),
         becomes=becomes,
         also=also,
+        reason=_reason(taker, node),
+        since=_since(taker, node),
+        location=taker.document.location(node),
+    )
+
+
+def _joined_text(taker: Taker, node: Node) -> JoinedText:
+    taker.expect_keys(node, known("of", "type", "field", "joins", "since", "reason"))
+    return JoinedText(
+        of=taker.text(node, "of"),
+        type=taker.text(node, "type"),
+        wire_name=taker.text(node, "field"),
+        joins=taker.text(node, "joins"),
         reason=_reason(taker, node),
         since=_since(taker, node),
         location=taker.document.location(node),

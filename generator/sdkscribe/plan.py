@@ -34,13 +34,25 @@ class FieldPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyPlan:
+    """A property of a class, and the expression that it is; `doc` is a literal."""
+
+    name: str
+    annotation: str
+    value: str
+    doc: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassPlan:
-    """A class of fields. `extra` is the type and value that stand for the fields without a name."""
+    """A class of fields and properties. `extra` is the type and value that stand for the fields
+    without a name."""
 
     name: str
     bases: str
     doc: str | None = None
     fields: tuple[FieldPlan, ...] = ()
+    properties: tuple[PropertyPlan, ...] = ()
     extra: str | None = None
 
     @property
@@ -49,7 +61,7 @@ class ClassPlan:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.doc or self.fields or self.extra)
+        return not (self.doc or self.fields or self.properties or self.extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
+from sdkscribe.joined_texts import with_joined_texts
 from sdkscribe.overlay import Overlay
 from sdkscribe.patches import apply_patches, patched_files
 from sdkscribe.python_names import with_python_names
@@ -115,7 +116,8 @@ def _package(
 
     paths = [path.removeprefix(source.root) for path in source.files]
     modules = with_types_packages(spec.modules, paths, overlays, source.version, module_of)
-    modules = with_python_names(modules, overlays, source.version, module_of, is_slice=bool(only))
+    for said in (with_python_names, with_joined_texts):
+        modules = said(modules, overlays, source.version, module_of, is_slice=bool(only))
     return replace(spec, modules=modules)
 
 

@@ -192,6 +192,27 @@ def test_a_field_with_another_name_keeps_its_wire_name() -> None:
     assert 'from_: Required[Annotated[str, PropertyInfo(alias="from")]]' in params
 
 
+def test_a_text_that_is_not_sent_is_a_property_of_what_is() -> None:
+    joined = Field(
+        wire_name="allText",
+        type=STRING,
+        required=False,
+        joins="parts[partType=text].innerText",
+        description="All of it.",
+    )
+    part = interface(M, "Thing.Part", required("partType", STRING), required("innerText", STRING))
+    made = files(
+        interface(M, "Thing", required("parts", array(ref(M, "Thing.Part"))), joined),
+        interface(M, "ThingParams", joined),
+        part,
+    )
+    assert code(made["types/thing.py"]).endswith(
+        'class Thing(BaseModel): parts: List[Part] @property def all_text(self) -> str: """All of it.""" '
+        'return joined_text(self, ("parts", "part_type", "text"), ("inner_text",))'
+    )
+    assert "all_text" not in made["types/thing_params.py"]
+
+
 def test_fields_that_hide_a_builtin_do_not_hide_it_from_each_other() -> None:
     text = code(
         files(interface(M, "T", required("int", STRING), required("n", INTEGER)))["types/t.py"]

@@ -230,6 +230,7 @@ def objects(inner: SearchStrategy[Type]) -> SearchStrategy[ObjectType]:
         description=descriptions,
         readonly=st.booleans(),
         spelling=st.none() | words,
+        joins=st.none() | texts,
     )
     others = st.none() | maps(inner)
     return st.builds(ObjectType, fields=distinct(fields, lambda f: f.wire_name), others=others)

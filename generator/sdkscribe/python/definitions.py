@@ -8,7 +8,7 @@ from dataclasses import replace
 from sdkscribe.plan import AliasPlan, ClassPlan, DefinitionPlan
 from sdkscribe.python.annotations import Scope, annotation, is_variable
 from sdkscribe.python.docstrings import docstring
-from sdkscribe.python.fields import FIELD_INDENT, model_field, params_field
+from sdkscribe.python.fields import FIELD_INDENT, joined_property, model_field, params_field
 from sdkscribe.python.names import BUILTINS, MODEL_ATTRIBUTES, PythonName, field_names
 from sdkscribe.python.prose import cleaned
 from sdkscribe.python.shapes import is_class, shape_of, shape_of_declaration
@@ -123,7 +123,12 @@ def _model(declaration: TypeDeclaration, name: str, shape: ObjectType, scope: Sc
         name=name,
         bases=", ".join([*bases, *_generic(declaration, scope)]),
         doc=_doc(declaration, FIELD_INDENT),
-        fields=tuple(model_field(f, names[f.wire_name], inside) for f in shape.fields),
+        fields=tuple(
+            model_field(f, names[f.wire_name], inside) for f in shape.fields if not f.joins
+        ),
+        properties=tuple(
+            joined_property(f, f.joins, names[f.wire_name], inside) for f in shape.fields if f.joins
+        ),
         extra=_extra(shape.others, inside),
     )
 
@@ -145,7 +150,9 @@ def _typed_dict(
         name=name,
         bases=", ".join([*bases, *_generic(declaration, scope), "total=False"]),
         doc=_doc(declaration, FIELD_INDENT),
-        fields=tuple(params_field(f, names[f.wire_name], inside) for f in shape.fields),
+        fields=tuple(
+            params_field(f, names[f.wire_name], inside) for f in shape.fields if not f.joins
+        ),
     )
 
 

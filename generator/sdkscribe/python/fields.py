@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdkscribe.plan import FieldPlan
+from sdkscribe.plan import FieldPlan, PropertyPlan
 from sdkscribe.python.annotations import Scope, annotation, optional
 from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.names import PythonName
@@ -34,6 +34,25 @@ def params_field(field: Field, name: PythonName, scope: Scope) -> FieldPlan:
     if field.required:
         written = f"{scope.typing('Required')}[{written}]"
     return FieldPlan(name=name, annotation=written, doc=field_doc(field))
+
+
+def joined_property(field: Field, joins: str, name: PythonName, scope: Scope) -> PropertyPlan:
+    """A field that is not sent, as a property of what is."""
+    steps = ", ".join(map(_step, joins.split(".")))
+    return PropertyPlan(
+        name=name,
+        annotation=scope.builtin("str"),
+        value=f"{scope.runtime('models', 'joined_text')}(self, {steps})",
+        doc=docstring(cleaned(field.description), indent=2 * FIELD_INDENT),
+    )
+
+
+def _step(step: str) -> str:
+    """`content[type=output_text]`: an attribute, and of what it lists, the items with a value."""
+    name, _, condition = step.removesuffix("]").partition("[")
+    attribute, _, value = condition.partition("=")
+    told_by = (str(PythonName(attribute)), value) if condition else ()
+    return repr((str(PythonName(name)), *told_by))
 
 
 def field_doc(field: Field) -> str | None:

@@ -15,6 +15,7 @@ from sdkscribe.resolve.methods import method_problems
 from sdkscribe.resolve.names import (
     collisions,
     exclusion_problems,
+    joins_problems,
     order_problems,
     python_name_problems,
     types_package_problems,
@@ -38,6 +39,7 @@ def resolve(spec: Spec, *, file_of: Callable[[str], str] = str) -> Spec:
         *order_problems(spec, at),
         *types_package_problems(spec, at),
         *python_name_problems(spec, at),
+        *joins_problems(spec, at),
         *resource_problems(spec, at),
         *method_problems(spec, at),
         *type_problems(spec, at),

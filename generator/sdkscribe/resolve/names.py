@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from keyword import iskeyword
 from typing import TypeAlias, TypeVar
 
 from sdkscribe.errors import Location, Problem, nearest
-from sdkscribe.spec import Name, Spec
+from sdkscribe.spec import Name, ObjectType, Spec
 
 T = TypeVar("T")
 
@@ -62,6 +63,26 @@ def python_name_problems(spec: Spec, at: At) -> Iterator[Problem]:
                 elif name is not None and declared.name.scope:
                     message = f"`{declared.name.name}` is nested and can't be called `{name}`"
                     yield Problem(message=message, location=location)
+
+
+_JOINS = re.compile(r"\w+(\[\w+=\w+\])?(\.\w+(\[\w+=\w+\])?)*")
+
+
+def joins_problems(spec: Spec, at: At) -> Iterator[Problem]:
+    """Fields that join texts in no way that is known, or that are required and not sent."""
+    for module in spec.modules:
+        objects = (each.type for each in module.types if isinstance(each.type, ObjectType))
+        for field in (f for each in objects for f in each.fields if f.joins is not None):
+            location = at(module.path, field.line)
+            if not _JOINS.fullmatch(field.joins or ""):
+                yield Problem(
+                    message=f"`{field.wire_name}` joins `{field.joins}`, which leads to no texts",
+                    location=location,
+                    hint="write it as in `output[type=message].text`",
+                )
+            elif field.required:
+                message = f"`{field.wire_name}` is required and not sent"
+                yield Problem(message=message, location=location)
 
 
 def order_problems(spec: Spec, at: At) -> Iterator[Problem]:

@@ -81,7 +81,9 @@ class MapType:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A property. Absence is `required`; null is a member of the type. `spelling` is its name as the
-    source writes it, where that is not the usual way (`'id'`, `200`)."""
+    source writes it, where that is not the usual way (`'id'`, `200`). One that is not sent, but joined
+    by the SDK's own code of texts in what is sent, `joins` them, and is never required:
+    `output[type=message].content[type=output_text].text`."""
 
     wire_name: str
     type: Type
@@ -89,6 +91,7 @@ class Field:
     description: str | None = None
     readonly: bool = False
     spelling: str | None = None
+    joins: str | None = None
     line: int = field(default=0, compare=False)
 
     @property

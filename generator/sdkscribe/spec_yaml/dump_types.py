@@ -129,7 +129,9 @@ def _bounds(parameter: TypeParameter, link: Link) -> Node:
 def _property(field: Field, link: Link) -> Node:
     readonly: Node = {"readOnly": True} if field.readonly else {}
     spelled: Node = {} if field.spelling is None else {"spelling": field.spelling}
-    return {**described(field.description), **readonly, **spelled, **type_node(field.type, link)}
+    joins: Node = {} if field.joins is None else {"joins": field.joins}
+    about = {**described(field.description), **readonly, **spelled, **joins}
+    return {**about, **type_node(field.type, link)}
 
 
 def _scalar(node: ScalarType, *, beside_text: bool) -> Node:

@@ -60,7 +60,7 @@ OBJECT_KEYS = known(
 _JSON_TYPES: tuple[_JsonType, ...] = get_args(_JsonType)
 _UTILITIES: tuple[_Utility, ...] = get_args(_Utility)
 _ARRAY_SPELLINGS: tuple[_ArraySpelling, ...] = get_args(_ArraySpelling)
-_FIELD_KEYS = known(DESCRIBED, "readOnly", "spelling")
+_FIELD_KEYS = known(DESCRIBED, "readOnly", "spelling", "joins")
 _OTHERS_KEYS = known("additionalProperties", "patternProperties", "propertyNames")
 _UNKNOWN_SPELLINGS: tuple[Literal["unknown", "any"], ...] = ("unknown", "any")
 
@@ -254,6 +254,7 @@ def _field(taker: Taker, name: str, node: Node, *, required: bool, line: int) ->
         description=description(taker, node),
         readonly=taker.flag(node, "readOnly", False),
         spelling=taker.optional_text(node, "spelling"),
+        joins=taker.optional_text(node, "joins"),
         line=line,
     )
 

@@ -90,7 +90,7 @@ def member_lines(node: ObjectType, scope: Scope) -> list[str]:
 
 def _field_lines(field: Field, scope: Scope) -> list[str]:
     modifier = "readonly " if field.readonly else ""
-    mark = "" if field.required else "?"
+    mark = "" if field.required or field.joins else "?"
     line = f"{modifier}{field.spelling or property_name(field.wire_name)}{mark}: {type_text(field.type, scope)};"
     return [*comment_lines(field.description), *line.split("\n")]
 
