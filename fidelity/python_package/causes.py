@@ -28,34 +28,44 @@ def cause_of(difference: Difference) -> str | None:
 _BY_HAND = "written by hand in one of the two"
 _LATER = "of a day that the other package has not seen"
 _RENAMED = "the vendor renamed it for Python alone"
+_ELSEWHERE = "declared under another type in TypeScript"
 _UNSAID = "no word of the declaration shows it"
 _SLOPPY = "whole by its own words, though the vendor's document says number"
 
 CAUSES = (
     Cause(aspect="import", places=r"\.Parsed", reason=_BY_HAND),
-    Cause(aspect="import", places=r"chat\.CompletionCreateParams$", reason=_RENAMED),
     Cause(
         aspect="import",
         places=r"beta\.realtime\.ConversationItemParam$",
         reason="sent over a socket only, which no method of ours does",
     ),
-    Cause(aspect="name of a union", places="", reason="TypeScript gives the union no name"),
     Cause(
-        aspect="nested class",
-        places=r"ParamsBase$|ChunkingStrategyVadConfig$",
-        reason="a base that TypeScript exports, in a file of its own here",
+        aspect="name of a union",
+        places=r"ArrayOfContentPart$|OutputContentList$",
+        reason="named for a title in the vendor's document",
+    ),
+    Cause(
+        aspect="name of a union",
+        places=r"realtime_tools_config_param|\.tool(_param)?\.WebSearchTool|store_message",
+        reason=_ELSEWHERE,
+    ),
+    Cause(aspect="name of a union", places=r"response_function_web_search", reason=_LATER),
+    Cause(
+        aspect="name of a union",
+        places=r"\.Pars(ed|eable)\w+$|ToolCallUnion$",
+        reason=_BY_HAND,
     ),
     Cause(
         aspect="nested class",
-        places=r"realtime_tools_config_param|web_search|response_input_param",
-        reason="declared under another type in TypeScript",
+        places=r"realtime_tools_config_param|response_input_param",
+        reason=_ELSEWHERE,
     ),
+    Cause(aspect="nested class", places=r"response_function_web_search", reason=_LATER),
     Cause(aspect="nested class", places=r"parsed_", reason=_BY_HAND),
-    Cause(aspect="nested class", places=r"chat\.completion_create_params", reason=_RENAMED),
     Cause(aspect="field", places=r"\.(max_tool_calls|top_logprobs|action)$", reason=_LATER),
     Cause(
         aspect="field",
-        places=r"\.(output_text|output_parsed|parsed(_arguments)?)$",
+        places=r"\.(output_parsed|parsed(_arguments)?)$",
         reason=_BY_HAND,
     ),
     Cause(aspect="required", places=r"\.parsed_arguments$", reason=_BY_HAND),
@@ -68,11 +78,6 @@ CAUSES = (
     Cause(aspect="name", places=r"\.model_\w+$", reason=_RENAMED),
     Cause(aspect="literals", places=r"", reason=_LATER),
     Cause(aspect="structure", places=r"Parsed|parsed", reason=_BY_HAND),
-    Cause(
-        aspect="structure",
-        places=r"ChatCompletion(Tool|MessageToolCall)(Param)?$",
-        reason="kept as it was before there were several kinds, in Python alone",
-    ),
     Cause(aspect="whole", places=r"", reason=_UNSAID),
     Cause(aspect="number", places=r"\.(created_at|bytes\[\])$", reason=_SLOPPY),
     Cause(aspect="method", places=r"\.parse$|^beta\.chat\.", reason=_BY_HAND),
