@@ -157,6 +157,18 @@ def build(cast_to: type[T], data: object, *, strict: bool = False) -> T:
         return cast("T", build_leniently(cast_to, data))
 
 
+def joined_text(value: object, *steps: tuple[str, ...]) -> str:
+    """The texts that steps lead to, one after the other. A step is an attribute, and, where it lists
+    several, another attribute of theirs and the value that tells which of them count."""
+    if not steps:
+        return value if isinstance(value, str) else ""
+    (name, *condition), rest = steps[0], steps[1:]
+    found = getattr(value, name, None)
+    items = cast("list[object]", found) if isinstance(found, list) else [found]
+    counting = (i for i in items if not condition or getattr(i, condition[0], None) == condition[1])
+    return "".join(joined_text(item, *rest) for item in counting)
+
+
 def is_model(cast_to: object) -> TypeGuard[type[BaseModel]]:
     """Whether a type is a model."""
     return isinstance(cast_to, type) and issubclass(cast_to, BaseModel)
