@@ -22,9 +22,11 @@ from server import Request
 _OF_THE_TRANSPORT = {
     "accept-encoding",
     "accept-language",
+    "cache-control",
     "connection",
     "content-length",
     "host",
+    "pragma",
     "sec-fetch-mode",
     "transfer-encoding",
     "user-agent",
@@ -74,18 +76,19 @@ def _fields(value: object) -> dict[str, object] | None:
 
 def _aspects(request: Request) -> dict[str, object]:
     url = urlsplit(request.path)
+    is_empty = request.body in (b"", b"{}")
     aspects: dict[str, object] = {
         "verb": request.method,
         "path": [unquote(segment) for segment in url.path.split("/")],
         "query": sorted(parse_qsl(url.query, keep_blank_values=True), key=itemgetter(0)),
-        "body": _body(request) if request.body != b"{}" else b"",
+        "body": b"" if is_empty else _body(request),
     }
     for name, value in request.headers:
         header = name.lower()
         is_of_body = header == "content-type"
         if header in _OF_THE_TRANSPORT or header.startswith(_TELEMETRY):
             continue
-        if is_of_body and not request.body:
+        if is_of_body and is_empty:
             continue
         said = _BOUNDARY.sub("", value) if is_of_body else value
         aspects[f"header {header}"] = header if header in _RANDOM else said

@@ -495,6 +495,19 @@ def test_a_resource_that_is_called_resources_leaves_the_client_where_it_is() -> 
     assert "AsyncResources" not in root
 
 
+def test_an_intersection_with_a_union_is_a_union_of_intersections() -> None:
+    cat, dog = interface(M, "Cat", required("c", STRING)), interface(
+        M, "Dog", required("d", STRING)
+    )
+    pet = alias(M, "Pet", union(ref(M, "Cat"), ref(M, "Dog")))
+    more = ObjectType(fields=(required("age", INTEGER),))
+    old = alias(M, "OldPet", IntersectionType(members=(ref(M, "Pet"), more)))
+    text = code(files(cat, dog, pet, old)["types/old_pet.py"])
+    assert "class Cat(BaseModel): c: str age: int" in text
+    assert "class Dog(BaseModel): d: str age: int" in text
+    assert "OldPet: TypeAlias = Union[Cat, Dog]" in text
+
+
 def problems_of(made: Spec) -> list[str]:
     with pytest.raises(SdkscribeError) as caught:
         generate(made, package="p")

@@ -14,6 +14,7 @@ from sdkscribe.python.package import PendingPackage, pending_package
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.problems import one_by_one
 from sdkscribe.python.unions_in_place import with_named_unions
+from sdkscribe.python.variants import with_variants
 from sdkscribe.render import formatted, rendered, with_runtime
 from sdkscribe.spec import Spec
 from sdkscribe.spec_meaning import worked_out
@@ -56,7 +57,7 @@ def generate_again(
                 hint="use letters, digits and underscores, and no word of Python's own",
             )
         )
-    named = with_named_unions(with_named_objects(worked_out(spec)))
+    named = with_named_unions(with_named_objects(with_variants(worked_out(spec))))
     pending = pending_package(named, package, is_vendored=is_vendored)
     keys = file_keys(pending, digests) if digests else {}
     wanted = [file for file in pending.files if keys.get(file.path) not in known]
