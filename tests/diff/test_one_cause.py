@@ -28,6 +28,7 @@ from python.declare import (
     value,
 )
 from sdkscribe.diff.compare import compare
+from sdkscribe.diff.verdicts import Policy, verdicts_of
 from sdkscribe.spec import Argument, Field, Module, Placement, Spec, Type
 
 ITEM = "/boxes/{box_id}/items/{item_id}"
@@ -153,3 +154,22 @@ def test_a_type_that_moved_with_its_field_is_known_by_its_place() -> None:
         interface(API, "Detector", *fields),
     )
     assert "type-renamed Vad" in causes(old, new)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_method_that_is_gone_breaks_the_wire_where_its_endpoint_is_gone(is_there: bool) -> None:
+    def made(*names: str) -> Spec:
+        methods = [
+            method(name, "GET", f"/boxes/{name if name == 'other' or not is_there else 'other'}")
+            for name in names
+        ]
+        things = resource(API, "Things", *methods)
+        return spec(Module(path=API, resources=(things,)), links=(link("things", *things.name),))
+
+    (change,) = compare(made("peek", "other"), made("other")).changes
+    assert change.kind == "method-removed"
+    found = verdicts_of(change, Policy())
+    assert found == {
+        "wire request": "safe" if is_there else "breaking",
+        "Python caller": "breaking",
+    }

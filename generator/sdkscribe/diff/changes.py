@@ -156,7 +156,8 @@ def reached_together(reached: Iterable[Reach]) -> tuple[Reach, ...]:
 class Change:
     """One cause. `old` and `new` are its place on each side, where it has one there; `subject` is
     what was added, removed or changed, and `before` and `after` how that is written (of a renamed
-    field, whether it was and is `required` or `optional`). `also_at` are
+    field, whether it was and is `required` or `optional`; of a removed method, its endpoint, and where
+    that is still there the same again). `also_at` are
     further places where the same cause shows, and `details` what
     is other in one declared type than in the one that it took the place of. `containers` are
     what it is an item of. An inferred change has a `confidence` between 0 and 1; `part_of` is the fingerprint

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
-from sdkscribe.diff.changes import Change, MethodPlace, ResourcePlace
+from sdkscribe.diff.changes import Change, ResourcePlace
 from sdkscribe.diff.compare_calls import place_of
+from sdkscribe.diff.match_calls import endpoint_template
 from sdkscribe.diff.sides import Sides
 from sdkscribe.diff.surface import Call, Surface
 
@@ -91,23 +92,40 @@ def _one_sided(
     surface: Surface, other: Surface, matched: set[str], *, is_new: bool
 ) -> Iterator[Change]:
     """What is on one side alone: resources with all that is below them, else methods."""
-    whole: dict[str, list[str]] = {}
+    whole: dict[str, list[Call]] = {}
     for call in surface.calls.values():
         if call.path in matched:
             continue
         around = _outermost_whole(call, surface, other.resources, matched)
-        if around is None:
-            yield _method_change(place_of(call), is_new=is_new)
+        if around is not None:
+            whole.setdefault(around, []).append(call)
+        elif is_new:
+            yield Change(kind="method-added", new=place_of(call))
         else:
-            whole.setdefault(around, []).append(call.path)
-    for path, methods in whole.items():
+            before, after = _endpoints([call], other)
+            yield Change(kind="method-removed", old=place_of(call), before=before, after=after)
+    for path, calls in whole.items():
         place = ResourcePlace(resource=path)
-        yield Change(
-            kind="resource-added" if is_new else "resource-removed",
-            old=None if is_new else place,
-            new=place if is_new else None,
-            subject=tuple(method.removeprefix(f"{path}.") for method in methods),
-        )
+        names = tuple(call.path.removeprefix(f"{path}.") for call in calls)
+        if is_new:
+            yield Change(kind="resource-added", new=place, subject=names)
+        else:
+            before, after = _endpoints(calls, other)
+            yield Change(
+                kind="resource-removed", old=place, subject=names, before=before, after=after
+            )
+
+
+def _endpoints(gone: list[Call], other: Surface) -> tuple[str, str]:
+    """Where methods that are gone sent their requests; and the same where all of that is still there."""
+    endpoints = list(dict.fromkeys(map(_endpoint, gone)))
+    left = set(map(_endpoint, other.calls.values()))
+    before = ", ".join(endpoints)
+    return before, before if left.issuperset(endpoints) else ""
+
+
+def _endpoint(call: Call) -> str:
+    return f"{call.method.verb} {endpoint_template(call.method.path)}"
 
 
 def _outermost_whole(
@@ -120,9 +138,3 @@ def _outermost_whole(
         if path not in others and not any(m.startswith(f"{path}.") for m in matched):
             return path
     return None
-
-
-def _method_change(place: MethodPlace, *, is_new: bool) -> Change:
-    if is_new:
-        return Change(kind="method-added", new=place)
-    return Change(kind="method-removed", old=place)

@@ -64,10 +64,10 @@ TABLE: Mapping[Kind, str] = {
     "type-inlined": "S S B B",
     "resource-added": "S S S S",
     "resource-removed": "B - B -",
-    "resource-renamed": "B - B -",
+    "resource-renamed": "S - B -",
     "method-added": "S S S S",
     "method-removed": "B - B -",
-    "method-renamed": "B - B -",
+    "method-renamed": "S - B -",
     "endpoint-changed": "B - S -",
     "path-parameter-added": "B - B -",
     "path-parameter-removed": "B - B -",
@@ -141,6 +141,8 @@ def verdicts_of(change: Change, policy: Policy) -> dict[Audience, Verdict]:
     row = _row(TABLE[change.kind])
     if change.kind == "field-renamed":
         row.update(_on_the_wire(change))
+    if change.kind in ("method-removed", "resource-removed") and change.after:
+        row["wire request"] = "safe"
     if change.kind in _OF_VALUES:
         for container in change.containers:
             row.update(dict.fromkeys(_INVARIANT[container], "breaking"))

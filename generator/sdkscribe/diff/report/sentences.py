@@ -37,10 +37,10 @@ _SENTENCES: Mapping[Kind, str] = {
     "type-extracted": "type `{place}` has a name now",
     "type-inlined": "type `{place}` has no name any more",
     "resource-added": "resource `{place}` added, with {subject}",
-    "resource-removed": "resource `{place}` removed, with {subject}",
+    "resource-removed": "resource `{place}` removed, with {subject}{kept}",
     "resource-renamed": "resource `{old}` is now `{new}`",
     "method-added": "method `{place}` added",
-    "method-removed": "method `{place}` removed",
+    "method-removed": "method `{place}` removed{kept}",
     "method-renamed": "method `{old}` is now `{new}`",
     "endpoint-changed": "the request goes to `{after}`, not to `{before}`",
     "path-parameter-added": "parameter `{subject}` of the path added: `{after}`",
@@ -95,6 +95,7 @@ def sentence_of(change: Change) -> str:
         sent=_SENT[bool(change.before), bool(change.after)].format(
             before=change.before, after=change.after
         ),
+        kept="; the endpoint is still there" if change.after else "",
         reason=f": {short(change.after)}" if change.after else "",
     )
 
