@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from string import Template
 from types import ModuleType
@@ -49,7 +50,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     made = spec_of(METHOD_WITNESSES, is_new=False)
     write(root / "old_kitchen", dict(generate(made, package="old_kitchen")))
     with pytest.MonkeyPatch.context() as patched:
-        patched.syspath_prepend(root)
+        patched.setattr(sys, "path", [str(root), *sys.path])
         yield importlib.import_module("old_kitchen")
 
 
@@ -73,8 +74,9 @@ def fate(request: Request, api: Spec) -> Fate:
     fates = {
         _at_endpoint(request, call, one, api) for call in calls for one in call.method.overloads
     }
-    best: tuple[Fate, ...] = ("taken", "ignored")
-    return next((one for one in best if one in fates), "refused")
+    if "taken" in fates:
+        return "taken"
+    return "ignored" if "ignored" in fates else "refused"
 
 
 def _is_at(call: Call, request: Request) -> bool:
