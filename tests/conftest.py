@@ -16,6 +16,15 @@ from soak import load_profile
 
 load_profile()
 
+_RECURSION_LIMIT = sys.getrecursionlimit()
+
+
+@pytest.fixture(autouse=True)
+def own_recursion_limit() -> None:
+    """mypy raises the limit of the process that it runs in, for good. Whether input is nested too
+    deeply must not hang on which tests came before."""
+    sys.setrecursionlimit(_RECURSION_LIMIT)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
