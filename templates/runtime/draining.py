@@ -24,7 +24,11 @@ def sync_drain(response: httpx2.Response, rest: Iterator[object]) -> None:
     is_done = Event()
     # A read that has begun can't be told how long it may take: it ends when the connection does.
     watch = partial(_hang_up_unless, is_done, connection.get_extra_info("socket"))
-    Thread(target=watch, daemon=True).start()
+    try:
+        Thread(target=watch, daemon=True).start()
+    except RuntimeError:
+        # There are no threads here, or none left: what nobody watches is not waited for.
+        return
     with suppress(httpx2.RequestError):
         for _ in rest:
             pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from dataclasses import replace
 from itertools import pairwise
@@ -202,6 +203,21 @@ def test_a_server_that_holds_on_after_the_last_event_is_not_waited_for(
     assert stream.response.is_closed
     assert api.run(client.things.retrieve("2")).id == "2"
     assert server.connections == 2
+
+
+def test_without_threads_a_stream_ends_all_the_same(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answer(events_answer(EVENTS))
+    stream: Any = Api("sync", server).client().things.watch()
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refuse)
+        assert [thing.id for thing in stream] == IDS
+    assert stream.response.is_closed
 
 
 def test_breaking_off_lets_the_connection_go(api: Api, server: Server) -> None:
