@@ -613,6 +613,8 @@ ODD_CLASSES = {
     "create(body: ThingCreateParams, onDone?: () => void, options?: RequestOptions): APIPromise<Thing>; }",
     "members of other kinds": "export declare class Things extends APIResource {\n"
     "readonly a: string; static b: string; get c(): number; [key: string]: unknown; METHOD }",
+    "a namespace before its types": "export declare class Things extends APIResource { METHOD }\n"
+    "// why\nexport declare namespace Things { export { type Thing as Thing }; }",
     "attributes behind methods": "export declare class Things extends APIResource {\n"
     "/** Make. */ METHOD /** The inner ones. */ inner: Inner; }\n"
     "export declare class Inner extends APIResource {}",

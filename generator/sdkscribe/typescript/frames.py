@@ -20,7 +20,12 @@ from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.statements import same_tokens, statement_of, with_remarks, with_statements
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
-from sdkscribe.typescript.verbatim import leading_statements, namespace_bodies, verbatim_statements
+from sdkscribe.typescript.verbatim import (
+    early_namespaces,
+    leading_statements,
+    namespace_bodies,
+    verbatim_statements,
+)
 
 
 def keep_spellings(
@@ -104,7 +109,9 @@ def _with_resources(modules: Modules, module: Module, speller: Speller) -> Modul
         )
         for resource in module.resources
     )
-    namespaces = dict(namespace_bodies(file.root))
+    early = early_namespaces(file.root)
+    bodies = namespace_bodies(file.root)
+    namespaces = {name: body for name, body in bodies if body.start_byte not in early}
     return replace(
         module,
         resources=tuple(

@@ -38,6 +38,20 @@ def namespace_bodies(root: Node) -> Iterator[tuple[str, Node]]:
                 yield text(name), body
 
 
+def early_namespaces(root: Node) -> set[int]:
+    """Where the bodies begin of namespaces that pass names on before all is declared."""
+    found: list[int] = []
+    early: set[int] = set()
+    for statement, _ in with_comments(root):
+        node = _declaration(statement)
+        body = child(node, "body") if node.type in _NAMESPACES else None
+        if body is not None and not set(_types_within(body, "")):
+            found.append(body.start_byte)
+        elif not _passes_on(statement):
+            early.update(found)
+    return early
+
+
 def verbatim_statements(file: DeclarationFile, module: Module) -> tuple[Verbatim, ...]:
     """The statements in the module's order; those behind all declarations follow nothing."""
     types = {declared.name.name: declared.kind == "class" for declared in module.types}
@@ -73,6 +87,7 @@ def _in_scope(
     statements = list(with_comments(body))[leading:]
     namespaces = [_named_namespace(statement) for statement, _ in statements]
     classes = {_dotted(node, scope) for node in _declarations(statements) if _is_class(node)}
+    early = set[int]() if scope else early_namespaces(body)
     for index, (statement, comment) in enumerate(statements):
         node = _declaration(statement)
         dotted = _dotted(node, scope)
@@ -91,7 +106,12 @@ def _in_scope(
             if names - seen:
                 yield from _in_scope(inner, dotted, types, seen, beside)
                 last = dotted
-            elif names or dotted not in classes or namespaces[index] in namespaces[index + 1 :]:
+            elif (
+                names
+                or dotted not in classes
+                or inner.start_byte in early
+                or namespaces[index] in namespaces[index + 1 :]
+            ):
                 yield Verbatim(text=_source(statement, comment), follows=last)
 
 
