@@ -22,6 +22,7 @@ from sdkscribe.source import open_source
 from sdkscribe.spec import Field, Method, Module, Name, ObjectType, Resource, Spec, TypeDeclaration
 from sdkscribe.spec_folder import read_spec
 from sdkscribe.transcribe import transcribe
+from sdkscribe.words import folded
 
 SPECS = Path(__file__).parents[2] / "spec"
 SECRETS = "resources/realtime/client-secrets"
@@ -253,3 +254,28 @@ def test_a_type_with_a_nasty_name_takes_no_name_from_another(added: TypeDeclarat
     rivals = {after.homes[key] for key in moved}
     assert not moved or rivals.isdisjoint(before.homes.values())
     assert len(set(after.homes.values())) == len(after.homes)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(additions())
+def test_a_name_that_is_given_stays_whatever_is_added(added: TypeDeclaration) -> None:
+    """An overlay that gives a type the name that it has closes the one case that is left."""
+    spec = with_given_names(folded(added.name.name))(whole())
+    if added.name in spec.types():
+        return
+    before, after = layout(spec), layout(with_types(added)(spec))
+    assert {key: home for key, home in after.homes.items() if key in before.homes} == before.homes
+
+
+def with_given_names(wanted: str) -> Callable[[Spec], Spec]:
+    """Gives the types of a name, however it is spelled, the names that they have."""
+
+    def named(declaration: TypeDeclaration) -> TypeDeclaration:
+        home = whole_layout().homes.get((declaration.name, "model"))
+        is_wanted = not declaration.name.scope and wanted.startswith(folded(declaration.name.name))
+        return replace(declaration, python_name=home.name) if home and is_wanted else declaration
+
+    return lambda spec: replace(
+        spec,
+        modules=tuple(replace(m, types=tuple(map(named, m.types))) for m in spec.modules),
+    )
