@@ -8,8 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from fidelity.python_package.api import reply_to
-from fidelity.python_package.usage import output_of, program_for
+from fidelity.python_package.reader import Package
+from fidelity.python_package.usage import output_of, program_for, unresolved_imports
 from sdkscribe.overlay import load_overlay
 from sdkscribe.python.generate import generate
 from sdkscribe.source import open_source
@@ -56,11 +59,27 @@ def answer(request: Request) -> Answer:
     return Answer(status=reply.status, headers=reply.headers, body=reply.body)
 
 
-def test_a_program_for_the_vendors_sdk_runs_with_its_import_changed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the whole of openai 6.8.1 is generated, as `ours`."""
+    made = tmp_path_factory.mktemp("vendor")
     spec = transcribe(open_source("openai@6.8.1"), overlays=[load_overlay(OVERLAY)])
     for path, text in generate(spec, package="ours").items():
-        (tmp_path / "ours" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "ours" / path).write_text(text)
+        (made / "ours" / path).parent.mkdir(parents=True, exist_ok=True)
+        (made / "ours" / path).write_text(text)
+    return made
+
+
+def test_a_program_for_the_vendors_sdk_runs_with_its_import_changed(folder: Path) -> None:
     with Server() as server:
         server.answer(answer)
-        assert output_of(program_for("ours"), sys.executable, tmp_path, server.url) == PRINTED
+        assert output_of(program_for("ours"), sys.executable, folder, server.url) == PRINTED
+
+
+def test_what_public_code_imports_is_there(folder: Path) -> None:
+    assert unresolved_imports(Package(folder / "ours")) == (
+        "openai.types.chat.parsed_chat_completion.ParsedChatCompletionMessage",
+        "openai.types.responses.response_input_param.FunctionCallOutput",
+        "openai.types.responses.response_input_param.Message",
+        "openai.types.responses.response_input_param.ItemReference",
+    )

@@ -10,8 +10,10 @@ from pathlib import Path
 from threading import Thread
 
 from fidelity.python_package.api import reply_to
+from fidelity.python_package.reader import Package
 
 _PROGRAM = Path(__file__).with_name("program.py")
+_IMPORTS = Path(__file__).with_name("imports.txt")
 _VENDOR = "openai"
 
 
@@ -19,6 +21,23 @@ def program_for(package: str) -> str:
     """The program's source, with its import changed."""
     source = _PROGRAM.read_text()
     return source.replace(f"from {_VENDOR}", f"from {package}")
+
+
+def unresolved_imports(package: Package) -> tuple[str, ...]:
+    """Those of the names that public code imports from the vendor's modules of types which a package
+    does not have there."""
+    return tuple(
+        f"{module}.{name}"
+        for module, names in map(_imported, _IMPORTS.read_text().splitlines())
+        for name in names
+        if (found := package.module(tuple(module.split(".")[1:]))) is None
+        or found.resolve(name) is None
+    )
+
+
+def _imported(line: str) -> tuple[str, list[str]]:
+    module, *names = line.split()
+    return module, names
 
 
 def output_of(source: str, python: str, folder: Path, url: str) -> str:
