@@ -42,7 +42,7 @@ walk: .venv/.ready  ## The walks in the docs, with their outputs as they are now
 	cd tests && PYTHONPATH=../generator ../$(BIN)/python -m walk ../docs/vendoring.md
 
 soak: .venv/.ready  ## The tests of chance, for long: 200 kills, thousands of mutated packages, 10,000 calls
-	$(BIN)/pytest --hypothesis-profile=soak tests/hostile tests/vendoring tests/runtime
+	$(BIN)/pytest --hypothesis-profile=soak tests/hostile tests/vendoring tests/runtime tests/diff/test_mutations.py
 
 mock: .venv/.ready  ## The OpenAPI documents served by a mock server from npm, and called
 	$(BIN)/python tools/mock_server.py
