@@ -33,7 +33,7 @@ from type_samples import Json
 _CALLS = 2
 """How often each signature of an endpoint is called."""
 
-_TRIES = 20
+_TRIES = 60
 _NAMED = re.compile(r"\{(\w+)\}")
 _PAGES = 3
 
@@ -79,15 +79,19 @@ def comparable(endpoint: Endpoint, types: Types) -> Iterator[Example]:
     send: a null in a query or a form, and an argument of the path that has to be escaped."""
     found: Counter[int] = Counter()
     for seed in range(_TRIES):
-        random = Random(f"{endpoint.path}{seed}")
-        for signature, example in enumerate(examples(endpoint, types, random)):
-            path = json.dumps(example.sent.get("path", {}))
-            is_json = endpoint.method.encoding == "json"
-            nullable = example.sent.get("query", {}) if is_json else example.passed
-            if found[signature] == _CALLS or "?" in path or _has_null(nullable):
-                continue
-            found[signature] += 1
-            yield example
+        listed = list(examples(endpoint, types, Random(f"{endpoint.path}{seed}")))
+        for signature, example in enumerate(listed):
+            if found[signature] < _CALLS and _is_comparable(example):
+                found[signature] += 1
+                yield example
+        if all(found[signature] == _CALLS for signature in range(len(listed))):
+            return
+
+
+def _is_comparable(example: Example) -> bool:
+    is_json = example.endpoint.method.encoding == "json"
+    nullable = example.sent.get("query", {}) if is_json else example.passed
+    return "?" not in json.dumps(example.sent.get("path", {})) and not _has_null(nullable)
 
 
 def _has_null(value: Json) -> bool:

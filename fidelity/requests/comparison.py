@@ -99,9 +99,10 @@ def _body(request: Request) -> object:
     kind = _BOUNDARY.sub("", request.header("content-type") or "")
     if kind == "multipart/form-data":
         return sorted(_parts(request), key=repr)
-    if kind == "application/json" and request.body:
+    try:
         return json.loads(request.body)
-    return request.body
+    except ValueError:
+        return request.body
 
 
 def _parts(request: Request) -> Iterator[tuple[object, ...]]:

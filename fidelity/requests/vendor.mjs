@@ -28,7 +28,7 @@ function argument(value, isFile) {
   if (value === null || typeof value !== 'object') return value;
   if ('$absent' in value) return undefined;
   if ('$bytes' in value) {
-    const bytes = Buffer.from(value.$bytes, 'base64');
+    const bytes = Uint8Array.from(Buffer.from(value.$bytes, 'base64'));
     return isFile ? new File([bytes], 'upload') : bytes;
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, argument(item, isFile)]));
