@@ -20,7 +20,7 @@ def answers_of(example: Example, spec: Spec, types: Types, url: str) -> list[Ans
     match example.kind:
         case "stream":
             events = [f"data: {_json(value).body.decode()}\n\n" for value in example.values]
-            return [events_answer(*events, "data: [DONE]\n\n")]
+            return [events_answer(*events)]
         case "page":
             page = next(p for p in spec.pages if p.name == example.returns.page_class)
             last: Json = {} if page.items else []
