@@ -12,9 +12,9 @@ from sdkscribe.patches import apply_patches, patched_files
 from sdkscribe.python_names import with_python_names
 from sdkscribe.reading import Reading
 from sdkscribe.resolve import resolve
-from sdkscribe.slices import slice_of
+from sdkscribe.slices import Slice, slice_of
 from sdkscribe.source import Source
-from sdkscribe.spec import Client, Exclusion, Name, Package, ResourceLink, Spec
+from sdkscribe.spec import Client, Exclusion, Name, Package, Resource, ResourceLink, Spec
 from sdkscribe.spec_walk import types_of_method
 from sdkscribe.spec_yaml import dump, from_documents, to_documents
 from sdkscribe.types_packages import with_types_packages
@@ -168,12 +168,7 @@ def _assemble(
         external=frozenset(external),
         excluded=frozenset(reading.excluded),
     )
-    for resource in resources.values():
-        for method in resource.methods:
-            reached.add(types_of_method(method))
-            reached.add_pages(method)
-    for module in dict.fromkeys(name.module for name in taken.whole):
-        reached.add_module(module)
+    _reach(reached, taken, resources)
     if not only:
         reached.add_modules_reached()
     exclusions = [
@@ -200,6 +195,16 @@ def _assemble(
         exclusions=tuple(exclusions),
         style=style,
     )
+
+
+def _reach(reached: Reached, taken: Slice, resources: Mapping[Name, Resource]) -> None:
+    """Reaches what the methods ask and answer, and all types of the modules that are taken whole."""
+    for resource in resources.values():
+        for method in resource.methods:
+            reached.add(types_of_method(method))
+            reached.add_pages(method)
+    for module in dict.fromkeys(name.module for name in taken.whole):
+        reached.add_module(module)
 
 
 def _external(reached: Reached, reasons: dict[str, str]) -> Iterator[Exclusion]:

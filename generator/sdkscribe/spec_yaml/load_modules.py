@@ -26,7 +26,8 @@ from sdkscribe.spec import (
     Verbatim,
 )
 from sdkscribe.spec_yaml.load_resources import resources_of
-from sdkscribe.spec_yaml.load_types import DESCRIBED, description, node_type, optional_type, type_at
+from sdkscribe.spec_yaml.load_texts import DESCRIBED, description
+from sdkscribe.spec_yaml.load_types import node_type, optional_type, type_at
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node
 

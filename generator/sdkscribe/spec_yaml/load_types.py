@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeAlias, get_args
 
-from sdkscribe.errors import nearest
 from sdkscribe.spec import (
     ArrayType,
     ComputedType,
@@ -37,6 +36,7 @@ from sdkscribe.spec_yaml.load_leaves import (
     never,
     scalar,
 )
+from sdkscribe.spec_yaml.load_texts import DESCRIBED, description, key_name_of, required_names
 from sdkscribe.spec_yaml.taking import Link, Taker, known
 from sdkscribe.spec_yaml.tree import Container, Node, Tree
 
@@ -46,7 +46,6 @@ _ArraySpelling: TypeAlias = Literal["Array", "[]", "ReadonlyArray", "readonly []
 _Utility: TypeAlias = Literal["Omit", "Pick", "Partial", "Required"]
 
 NOTHING: frozenset[str] = frozenset()
-DESCRIBED = known("description", "deprecated")
 OBJECT_KEYS = known(
     "type",
     "typescript",
@@ -89,7 +88,7 @@ def node_type(taker: Taker, node: Node, around: frozenset[str]) -> Type:
 
 def object_type(taker: Taker, node: Node) -> ObjectType:
     """The properties of a node with `type: object`, whose keys are the caller's to check."""
-    required = _required(taker, node)
+    required = required_names(taker, node)
     lines = taker.optional_mapping(node, "properties")
     fields = tuple(
         _field(taker, name, value, required=name in required, line=taker.line(lines, name))
@@ -99,17 +98,6 @@ def object_type(taker: Taker, node: Node) -> ObjectType:
     if others is None and "typescript" in node:
         taker.complain(node, "typescript", "`typescript` has no meaning on named properties")
     return ObjectType(fields=fields, others=others)
-
-
-def description(taker: Taker, node: Node) -> str | None:
-    """The documentation of a field or a declaration, whose `deprecated` must say what it says."""
-    found = taker.optional_text(node, "description")
-    said = found is not None and "@deprecated" in found
-    if taker.flag(node, "deprecated", False) != said:
-        hint = "add `deprecated: true`" if said else "say why, after `@deprecated`"
-        message = "`deprecated` and `@deprecated` in the description must go together"
-        taker.complain(node, "deprecated", message, hint)
-    return found
 
 
 # ------------------------------------------------------------------------------ one form, one rule
@@ -259,23 +247,10 @@ def _field(taker: Taker, name: str, node: Node, *, required: bool, line: int) ->
     )
 
 
-def _required(taker: Taker, node: Node) -> set[str]:
-    names = list(taker.texts(node, "required"))
-    properties = taker.optional_mapping(node, "properties")
-    for index, name in enumerate(names):
-        if name not in properties:
-            hint = nearest(name, properties)
-            message = f"`{name}` is required and is no property"
-            taker.complain(taker.items(node, "required"), index, message, hint)
-        elif name in names[:index]:
-            taker.complain(taker.items(node, "required"), index, f"`{name}` is here twice")
-    return set(names)
-
-
 def _map(taker: Taker, node: Node) -> MapType:
     """What a node says of the properties that it does not name."""
     spelling = taker.optional_text(node, "typescript")
-    key_name = _key_name(taker, node, spelling)
+    key_name = key_name_of(taker, node, spelling)
     if "patternProperties" in node:
         return MapType(
             keys=ScalarType(kind="number"), values=_numbered(taker, node), key_name=key_name
@@ -285,14 +260,6 @@ def _map(taker: Taker, node: Node) -> MapType:
         keys = node_type(taker, taker.mapping(node, "propertyNames"), NOTHING)
     values = node_type(taker, taker.mapping(node, "additionalProperties"), NOTHING)
     return MapType(keys=keys, values=values, key_name=key_name)
-
-
-def _key_name(taker: Taker, node: Node, spelling: str | None) -> str | None:
-    if spelling is None or spelling == "Record":
-        return None if spelling else "key"
-    if not (spelling.startswith("[") and spelling.endswith("]") and len(spelling) > 2):
-        taker.complain(node, "typescript", "`typescript` of a map must be `Record` or `[name]`")
-    return spelling[1:-1]
 
 
 def _numbered(taker: Taker, node: Node) -> Type:
