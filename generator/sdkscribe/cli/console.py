@@ -24,7 +24,10 @@ def report_problems(error: SdkscribeError) -> None:
 
 @contextmanager
 def progress(what: str) -> Generator[Callable[[str], None]]:
-    """A spinner with what is being done, on a terminal; nothing in a pipe."""
+    """A spinner with what is being done, on a terminal; nothing in a pipe, and no thread for it."""
+    if not err.is_terminal:
+        yield lambda message: None
+        return
     with err.status(plain(what)) as status:
         yield lambda message: status.update(plain(f"{what}: {message}"))
 
