@@ -96,7 +96,7 @@ def _one_sided(
     for call in surface.calls.values():
         if call.path in matched:
             continue
-        around = _outermost_whole(call, surface, other.resources, matched)
+        around = _outermost_whole(call, other.resources, matched)
         if around is not None:
             whole.setdefault(around, []).append(call)
         elif is_new:
@@ -128,9 +128,7 @@ def _endpoint(call: Call) -> str:
     return f"{call.method.verb} {endpoint_template(call.method.path)}"
 
 
-def _outermost_whole(
-    call: Call, surface: Surface, others: Mapping[str, object], matched: set[str]
-) -> str | None:
+def _outermost_whole(call: Call, others: Mapping[str, object], matched: set[str]) -> str | None:
     """The outermost resource around a method that is on this side alone, with all that is in it."""
     parts = call.resource.split(".")
     for depth in range(1, len(parts) + 1):

@@ -76,7 +76,7 @@ def call_of(
     request = Request(path=script.path, problems=problems)
     try:
         returned = run_method(node, script, run)
-        rule = _rule_for(node, run, returned)
+        rule = _rule_for(run, returned)
         if rule is not None:
             return rule
         call = _call(node, run, returned, request)
@@ -112,7 +112,7 @@ def _call(node: Node, run: Run, returned: list[Value], request: Request) -> Call
     )
 
 
-def _rule_for(node: Node, run: Run, returned: list[Value]) -> ExclusionRule | None:
+def _rule_for(run: Run, returned: list[Value]) -> ExclusionRule | None:
     """The rule by which a method is no endpoint."""
     if not run.sent or any(sent.in_callback for sent in run.sent):
         return HELPER
