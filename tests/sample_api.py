@@ -234,7 +234,10 @@ DEFINITION = ClientDefinition(
         ClientOption("webhook_secret", env="SAMPLE_WEBHOOK_SECRET"),
     ),
     headers=(("Sample-Organization", "{organization}"),),
-    auth=(Credential("X-Api-Key", "{api_key}"), Credential("Authorization", "Bearer {api_key}")),
+    auth=(
+        Credential({"X-Api-Key": "{api_key}"}),
+        Credential({"Authorization": "Bearer {api_key}"}),
+    ),
     query_arrays="brackets",
     idempotency_header="Idempotency-Key",
     timeout=600.0,

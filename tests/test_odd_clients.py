@@ -15,7 +15,7 @@ from odd_sdk import FILES, source
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.overlay import read_overlay
 from sdkscribe.python.generate import generate
-from sdkscribe.spec import ClientOption, Header, Name, Spec
+from sdkscribe.spec import ClientOption, Credential, Header, Name, Spec
 from sdkscribe.spec_yaml import dump, load
 from sdkscribe.transcribe import transcribe
 from server import Server, json_answer
@@ -59,7 +59,9 @@ def test_the_spec_says_it_all(spec: Spec) -> None:
         ClientOption(name="region", env="ODD_REGION"),
         ClientOption(name="apiVersion", default="2026-01-01"),
     )
-    assert client.auth == (Header(name="Authorization", value="Basic base64({apiKey}:)"),)
+    assert client.auth == (
+        Credential(headers=(Header(name="Authorization", value="Basic base64({apiKey}:)"),)),
+    )
     assert client.headers == (
         Header(name="odd-version", value="{apiVersion}"),
         Header(name="odd-client", value="yes"),

@@ -106,7 +106,10 @@ def options_of(spec: Spec) -> Iterator[list[str]]:
     """The options that a client is given: all that the spec has a use for, or, where it does not take all
     credentials at once, those of the first kind alone."""
     client = spec.client
-    credentials = [set(_NAMED.findall(header.value)) for header in client.auth]
+    credentials = [
+        {name for header in kind.headers for name in _NAMED.findall(header.value)}
+        for kind in client.auth
+    ]
     others = _placed(spec) | {option.name for option in client.options if option.required}
     for said in (client.base_url, *(h.value for h in (*client.headers, *client.query))):
         others.update(_NAMED.findall(said))

@@ -44,7 +44,7 @@ _DEFINITION = ClientDefinition(
         ("OpenAI-Organization", "{organization}"),
         ("OpenAI-Project", "{project}"),
     ),
-    auth=(Credential("Authorization", "Bearer {api_key}"),),
+    auth=(Credential({"Authorization": "Bearer {api_key}"}),),
     query_arrays="brackets",
     query_objects="brackets",
     idempotency_header=None,

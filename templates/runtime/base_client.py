@@ -88,7 +88,7 @@ class BaseClient:
             "Accept": "application/json",
             "User-Agent": f"{definition.name}/Python ({definition.source})",
             **{name: value for name, value in filled if value is not None},
-            **credential_headers(credentials, options),
+            **credential_headers(definition, credentials, options),
             **self._default_headers,
         }
 
@@ -200,7 +200,8 @@ class BaseClient:
         following = response.next_request if self._http_client.follow_redirects else None
         if following is not None and following.url.origin != request.url.origin:
             for credential in self._definition.auth:
-                following.headers.pop(credential.header, None)
+                for name in credential.headers:
+                    following.headers.pop(name, None)
         return following
 
     def _delay_after(

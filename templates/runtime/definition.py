@@ -31,18 +31,19 @@ class ClientOption:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A header that holds credentials; calls may ask for those of its `scheme`."""
+    """One kind of credentials: its headers, which are sent together; calls may ask for those of its
+    `scheme`."""
 
-    header: str
-    value: str
+    headers: Mapping[str, str]
     scheme: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientDefinition:
     """The API's client. In a header's value and in a base URL `{name}` stands for the option's
-    value, and the header is not sent where the option has none; `base64(...)` is encoded so. Of
-    several credentials for one header the first is sent that is there; `query` is in the query of
+    value, and the header is not sent where the option has none; `base64(...)` is encoded so. Sent
+    are `all` credentials that are there (of several for one header the first), or the `first` of
+    them; where they are `auth_optional`, a call without any is made. `query` is in the query of
     every request. `error_field` is the field of an error answer that holds the error. Times are in
     seconds."""
 
@@ -54,6 +55,8 @@ class ClientDefinition:
     options: tuple[ClientOption, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     auth: tuple[Credential, ...] = ()
+    auth_sends: Literal["all", "first"] = "all"
+    auth_optional: bool = False
     query: tuple[tuple[str, str], ...] = ()
     query_arrays: Literal["brackets", "comma", "indices", "repeat"] = "repeat"
     query_objects: Literal["brackets", "dots"] = "brackets"

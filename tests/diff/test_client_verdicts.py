@@ -15,11 +15,13 @@ from sdkscribe.diff.changes import Kind
 from sdkscribe.diff.compare import compare
 from sdkscribe.diff.verdicts import Policy, verdicts_of
 from sdkscribe.python.generate import generate
-from sdkscribe.spec import Client, ClientOption, Header
+from sdkscribe.spec import Client, ClientOption, Credential, Header
 
 CASES: dict[Kind, Client] = {
     "base-url-changed": replace(CLIENT, base_url="https://kitchen.example/v2"),
-    "credentials-changed": replace(CLIENT, auth=(Header(name="X-Key", value="{apiKey}"),)),
+    "credentials-changed": replace(
+        CLIENT, auth=(Credential(headers=(Header(name="X-Key", value="{apiKey}"),)),)
+    ),
     "convention-changed": replace(CLIENT, query_arrays="comma"),
     "option-added-optional": replace(
         CLIENT, options=(*CLIENT.options, ClientOption(name="project"))
@@ -43,3 +45,14 @@ def test_a_change_of_the_client_is_found_and_judged(kind: Kind, tmp_path: Path) 
     ran = subprocess.run([sys.executable, "-c", PROGRAM], cwd=tmp_path, capture_output=True)
     breaks = verdicts_of(found[kind], Policy())["Python caller"] == "breaking"
     assert (ran.returncode != 0) == breaks, ran.stderr
+
+
+def test_credentials_that_are_asked_for_now_are_a_change() -> None:
+    optional = spec(client=replace(CLIENT, is_auth_optional=True))
+    assert [change.kind for change in compare(optional, spec()).changes] == ["credentials-changed"]
+    assert compare(spec(), optional).changes == ()
+
+
+def test_which_credentials_are_sent_is_a_convention() -> None:
+    one_of_all = spec(client=replace(CLIENT, auth_sends="first"))
+    assert [change.kind for change in compare(spec(), one_of_all).changes] == ["convention-changed"]

@@ -90,7 +90,7 @@ def _at_endpoint(request: Request, call: Call, overload: Overload, api: Spec) ->
     given = {"query": set(parse_qs(urlsplit(request.path).query)), "body": _body(request)}
     kind = request.header("content-type") or ""
     is_read = not request.body or kind.startswith(CONTENT[call.method.encoding])
-    credentials = [request.header(header.name) for header in api.client.auth]
+    credentials = [request.header(header.name) for header in api.client.auth_headers()]
     wanted = [field for argument in overload.arguments for field in _wanted(argument, api)]
     missing = [name for place, name, required in wanted if required and name not in given[place]]
     if missing or not is_read or not any(credentials):

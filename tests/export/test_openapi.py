@@ -28,7 +28,18 @@ from python.declare import (
 from python.kitchen import kitchen
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.export.openapi import export_openapi
-from sdkscribe.spec import Client, Header, Method, Module, Placement, Spec, TypeDeclaration
+from sdkscribe.spec import (
+    BodyPart,
+    Client,
+    ClientOption,
+    Credential,
+    Header,
+    Method,
+    Module,
+    Placement,
+    Spec,
+    TypeDeclaration,
+)
 from sdkscribe.spec_yaml import load
 
 ROOT = Path(__file__).parents[2]
@@ -63,12 +74,72 @@ def test_names_that_no_component_may_have_are_spelled_out() -> None:
     odd = replace(
         CLIENT,
         headers=(Header(name="x$y", value="1"),),
-        auth=(Header(name="$key", value="k"),),
+        auth=(Credential(headers=(Header(name="$key", value="k"),)),),
     )
     exported = document(things(LIST, client=odd, types=(LIST_PARAMS,)))
     assert faults(exported) == []
     assert exported["components"]["parameters"].keys() == {"x_y"}
     assert exported["security"] == [{"_key": []}]
+
+
+def kind(*names: str, scheme: str | None = None) -> Credential:
+    headers = tuple(Header(name=f"X-{name}", value=f"{{{name}}}") for name in names)
+    return Credential(headers=headers, scheme=scheme)
+
+
+@pytest.mark.parametrize(
+    ("changed", "security"),
+    [
+        ({"auth_sends": "first"}, [{"email": [], "key": []}, {"token": []}]),
+        ({"is_auth_optional": True}, [{"email": [], "key": []}, {"token": []}, {}]),
+        ({"options": ("token",)}, [{"token": []}, {"token": [], "email": [], "key": []}]),
+        ({"options": ("email", "key", "token")}, [{"email": [], "key": [], "token": []}]),
+    ],
+)
+def test_credentials_are_alternatives_or_sent_together(
+    changed: dict[str, Any], security: list[Any]
+) -> None:
+    given = changed | {
+        "options": tuple(
+            ClientOption(name=name, required=name in changed.get("options", ()))
+            for name in ("email", "key", "token")
+        )
+    }
+    client = replace(BARE, auth=(kind("email", "key"), kind("token")), **given)
+    exported = document(things(LIST, client=client, types=(LIST_PARAMS,)))
+    assert faults(exported) == []
+    assert exported["security"] == security
+    assert exported["components"]["securitySchemes"].keys() == {"email", "key", "token"}
+
+
+def test_a_method_may_take_other_credentials_than_the_client() -> None:
+    client = replace(BARE, auth=(kind("key", scheme="userAuth"), kind("token", scheme="admin")))
+    for security, written in ((("admin",), [{"admin": []}]), ((), [])):
+        listed = replace(LIST, security=security)
+        exported = document(things(listed, client=client, types=(LIST_PARAMS,)))
+        assert faults(exported) == []
+        assert exported["security"] == [{"userAuth": []}, {"admin": []}]
+        assert exported["paths"]["/things"]["get"]["security"] == written
+
+
+def test_a_field_that_may_be_the_whole_body_is_one() -> None:
+    params = interface(THINGS, "CallParams", required("sdp", STRING), optional("name", STRING))
+    call = replace(
+        method("call", "POST", "/calls", argument("body", ref(THINGS, "CallParams"), "body")),
+        encoding="multipart",
+        body_parts=(
+            BodyPart(name="sdp", content_type="application/sdp", is_body_if_alone=True),
+            BodyPart(name="name", content_type="application/json", is_json=True),
+        ),
+    )
+    exported = document(things(call, types=(params,)))
+    assert faults(exported) == []
+    content = exported["paths"]["/calls"]["post"]["requestBody"]["content"]
+    assert content["application/sdp"] == {"schema": {"type": "string"}}
+    assert content["multipart/form-data"]["encoding"] == {
+        "sdp": {"contentType": "application/sdp"},
+        "name": {"contentType": "application/json"},
+    }
 
 
 def test_a_documents_operation_says_what_the_method_sends_and_gets() -> None:

@@ -9,6 +9,7 @@ from sdkscribe.spec import (
     ArrayType,
     Client,
     ClientOption,
+    Credential,
     DerivedType,
     Field,
     Header,
@@ -159,7 +160,7 @@ CLIENT = Client(
         ClientOption(name="account", env="KITCHEN_ACCOUNT"),
     ),
     headers=(Header(name="Kitchen-Account", value="{account}"),),
-    auth=(Header(name="Authorization", value="Bearer {apiKey}"),),
+    auth=(Credential(headers=(Header(name="Authorization", value="Bearer {apiKey}"),)),),
     query_arrays="brackets",
 )
 

@@ -26,9 +26,18 @@ OPTIONAL = replace(
         ClientOption("token"),
     ),
     auth=(
-        Credential("Authorization", "Basic base64({user}:{password})", scheme="basic"),
-        Credential("Authorization", "Bearer {token}", scheme="bearer"),
+        Credential({"Authorization": "Basic base64({user}:{password})"}, scheme="basic"),
+        Credential({"Authorization": "Bearer {token}"}, scheme="bearer"),
     ),
+)
+
+IN_TURN = replace(
+    OPTIONAL,
+    auth=(
+        Credential({"X-User": "{user}", "X-Password": "{password}"}),
+        Credential({"Authorization": "Bearer {token}"}),
+    ),
+    auth_sends="first",
 )
 
 
@@ -85,6 +94,44 @@ def test_a_call_sends_the_credentials_of_its_schemes(
         resource._request("GET", "/x", cast_to=object, security=security)
     credentials = server.requests[0].header("Authorization")
     assert (credentials.partition(" ")[0] if credentials else None) == arrives
+
+
+@pytest.mark.parametrize(
+    ("given", "arrive"),
+    [
+        ({"user": "u", "password": "p", "token": "t"}, ("u", "p", None)),
+        ({"user": "u", "token": "t"}, (None, None, "Bearer t")),
+        ({"token": "t"}, (None, None, "Bearer t")),
+        ({"token": lambda: "t"}, (None, None, "Bearer t")),
+    ],
+)
+def test_the_first_kind_of_credentials_is_sent_that_is_there_as_a_whole(
+    server: Server, given: dict[str, Any], arrive: tuple[str | None, ...]
+) -> None:
+    assert sent(server, definition=IN_TURN, **given) == arrive[-1]
+    names = ("X-User", "X-Password", "Authorization")
+    assert tuple(map(server.requests[0].header, names)) == arrive
+    everything = replace(IN_TURN, auth_sends="all")
+    assert sent(server, definition=everything, **given) == (
+        "Bearer t" if "token" in given else None
+    )
+
+
+def test_the_first_kind_may_be_of_the_environment(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMPLE_USER", "u")
+    monkeypatch.setenv("SAMPLE_PASSWORD", "p")
+    assert sent(server, definition=IN_TURN, token="t") is None
+    assert server.requests[0].header("X-User") == "u"
+    assert sent(server, {"Authorization": "mine", "X-User": omit}, definition=IN_TURN) == "mine"
+    assert server.requests[1].header("X-User") is None
+
+
+def test_a_client_may_do_without_credentials_where_its_api_does(server: Server) -> None:
+    with pytest.raises(SDKError, match=r"pass Sample\(user=\.\.\., password=\.\.\.\)"):
+        sent(server, definition=IN_TURN)
+    assert sent(server, definition=replace(IN_TURN, auth_optional=True)) is None
 
 
 def test_a_call_without_the_credentials_of_its_scheme_says_which_it_needs(server: Server) -> None:

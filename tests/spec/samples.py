@@ -9,6 +9,7 @@ from sdkscribe.spec import (
     ArrayType,
     Client,
     ClientOption,
+    Credential,
     Cursor,
     Exclusion,
     Field,
@@ -168,7 +169,7 @@ SPEC = Spec(
         base_url="https://api.example.com/v1",
         base_url_env="EXAMPLE_BASE_URL",
         options=(ClientOption(name="apiKey", env="EXAMPLE_API_KEY", required=True),),
-        auth=(Header(name="Authorization", value="Bearer {apiKey}"),),
+        auth=(Credential(headers=(Header(name="Authorization", value="Bearer {apiKey}"),)),),
         resources=(ResourceLink(attribute="sessions", target=Name(SESSIONS, "Sessions")),),
     ),
     modules=(

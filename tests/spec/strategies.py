@@ -16,10 +16,12 @@ from hypothesis.strategies import SearchStrategy
 from sdkscribe.spec import (
     Argument,
     ArrayType,
+    AuthSends,
     BodyPart,
     Client,
     ClientOption,
     ComputedType,
+    Credential,
     Cursor,
     DeclarationKind,
     DerivedType,
@@ -163,9 +165,9 @@ def several(
 
 
 def distinct(
-    items: SearchStrategy[T], key: Callable[[T], str], most: int = 3
+    items: SearchStrategy[T], key: Callable[[T], str], most: int = 3, least: int = 0
 ) -> SearchStrategy[tuple[T, ...]]:
-    return st.lists(items, max_size=most, unique_by=key).map(tuple)
+    return st.lists(items, min_size=least, max_size=most, unique_by=key).map(tuple)
 
 
 traps = st.sampled_from(TRAPS)
@@ -374,7 +376,14 @@ _overloads = st.builds(
     description=descriptions,
 )
 headers = several(st.builds(Header, name=words, value=texts))
-_auth = several(st.builds(Header, name=words, value=texts, scheme=st.none() | words))
+_header = st.builds(Header, name=words, value=texts)
+_auth = several(
+    st.builds(
+        Credential,
+        headers=distinct(_header, lambda header: header.name, least=1),
+        scheme=st.none() | words,
+    )
+)
 _body_parts = st.builds(
     BodyPart, name=words, content_type=texts, is_json=st.booleans(), is_body_if_alone=st.booleans()
 )
@@ -464,6 +473,8 @@ clients = st.builds(
     options=distinct(_options, lambda o: o.name),
     headers=headers,
     auth=_auth,
+    auth_sends=st.sampled_from(get_args(AuthSends)),
+    is_auth_optional=st.booleans(),
     query=headers,
     resources=_links,
     methods=st.none() | st.sampled_from(RESOURCE_NAMES),

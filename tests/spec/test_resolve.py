@@ -10,6 +10,7 @@ from sdkscribe.errors import SdkscribeError
 from sdkscribe.resolve import resolve
 from sdkscribe.spec import (
     Argument,
+    Credential,
     DerivedType,
     Exclusion,
     Field,
@@ -105,7 +106,7 @@ BROKEN = [
     (with_client(error_class=""), "the client's error class is not known"),
     (with_client(base_url=""), "the client's base URL is not known\n  supply it with an overlay"),
     (
-        with_client(auth=(Header(name="X-Key", value="{apikey}"),)),
+        with_client(auth=(Credential(headers=(Header(name="X-Key", value="{apikey}"),)),)),
         "the client's header `X-Key` needs `apikey`, no option of the client\n"
         "  did you mean `apiKey`?",
     ),

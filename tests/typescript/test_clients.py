@@ -6,7 +6,7 @@ import pytest
 
 from odd_sdk import source
 from sdkscribe.errors import SdkscribeError
-from sdkscribe.spec import ClientOption, Header
+from sdkscribe.spec import Client, ClientOption, Credential, Header
 from sdkscribe.transcribe import transcribe
 
 DECLARATION = """
@@ -58,7 +58,7 @@ def test_the_options_of_older_constructors_are_read(constructor: str, timeout: f
         ClientOption(name="apiKey", env="ODD_KEY"),
         ClientOption(name="region"),
     )
-    assert client.auth == (Header(name="X-Api-Key", value="{apiKey}"),)
+    assert client.auth == (Credential(headers=(Header(name="X-Api-Key", value="{apiKey}"),)),)
     assert client.headers == (Header(name="odd-region", value="{region}"),)
     assert (client.base_url, client.timeout) == ("https://odd.dev", timeout)
 
@@ -85,7 +85,9 @@ def test_a_client_of_another_packages_resources_says_which() -> None:
 def test_credentials_are_read_in_every_form_that_headers_have(returned: str) -> None:
     script = f"export class Odd {{ {OF_2023} authHeaders(opts) {{ return {returned}; }} }}"
     client = transcribe(source(client_d_ts=DECLARATION, client_js=script)).client
-    assert client.auth == (Header(name="Authorization", value="Bearer {apiKey}"),)
+    assert client.auth == (
+        Credential(headers=(Header(name="Authorization", value="Bearer {apiKey}"),)),
+    )
 
 
 def test_credentials_that_can_not_be_read_are_a_problem() -> None:
@@ -93,3 +95,81 @@ def test_credentials_that_can_not_be_read_are_a_problem() -> None:
     script = f"export class Odd {{ {OF_2023} {methods} }}"
     with pytest.raises(SdkscribeError, match="no rule for how the client sends its credentials"):
         transcribe(source(client_d_ts=DECLARATION, client_js=script))
+
+
+OPTIONS = """
+import * as API from './resources/things';
+export interface ClientOptions {
+  email?: string | null; apiKey?: string | null; token?: string | null; userKey?: string | null;
+}
+"""
+THINGS = "things: API.Things;"
+CONSTRUCTOR = """constructor({ email = null, apiKey = null, token = null, userKey = null, ...opts } = {}) {
+    this.baseURL = opts.baseURL || 'https://odd.dev'; }"""
+EACH = """
+  emailAuth(opts) { return this.email == null ? NONE : HEADERS({ 'X-Email': this.email }); }
+  apiKeyAuth(opts) { return this.apiKey == null ? NONE : HEADERS({ 'X-Key': this.apiKey }); }
+  bearer(opts) { return this.token == null ? NONE : HEADERS({ Authorization: `Bearer ${this.token}` }); }
+"""
+OBJECTS = EACH.replace("NONE", "{}").replace("HEADERS", "")
+LISTS = EACH.replace("NONE", "undefined").replace("HEADERS(", "buildHeaders([").replace("})", "}])")
+IN_TURN = """
+  authHeaders(opts) {
+    const emailAuth = this.emailAuth(opts);
+    const apiKeyAuth = this.apiKeyAuth(opts);
+    const bearer = this.bearer(opts);
+    if (emailAuth != null && !Core.isEmptyObj(emailAuth) &&
+        apiKeyAuth != null && !Core.isEmptyObj(apiKeyAuth)) {
+      return { ...emailAuth, ...apiKeyAuth };
+    }
+    if (bearer != null && !Core.isEmptyObj(bearer)) { return bearer; }
+    return {};
+  }
+"""
+TOGETHER = """
+  async authHeaders(opts) {
+    return buildHeaders([await this.emailAuth(opts), await this.apiKeyAuth(opts)]);
+  }
+"""
+CHECK = "validateHeaders() { if (this.token) { return; } throw new Error('no credentials'); }"
+EMAIL, KEY, TOKEN = (
+    Header(name="X-Email", value="{email}"),
+    Header(name="X-Key", value="{apiKey}"),
+    Header(name="Authorization", value="Bearer {token}"),
+)
+
+
+def client_of(*members: str) -> Client:
+    declaration = (
+        f"{OPTIONS} export declare class Odd {{ constructor(o?: ClientOptions); {THINGS} }}"
+    )
+    script = f"export class Odd {{ {CONSTRUCTOR} {' '.join(members)} }}"
+    return transcribe(source(client_d_ts=declaration, client_js=script)).client
+
+
+def test_credentials_that_are_tried_in_turn_are_kinds_of_which_the_first_is_sent() -> None:
+    client = client_of(OBJECTS, IN_TURN, CHECK)
+    assert client.auth == (Credential(headers=(EMAIL, KEY)), Credential(headers=(TOKEN,)))
+    assert (client.auth_sends, client.is_auth_optional) == ("first", False)
+
+
+def test_credentials_that_are_put_together_are_all_sent() -> None:
+    client = client_of(LISTS, TOGETHER, CHECK)
+    assert client.auth == (Credential(headers=(KEY,)), Credential(headers=(EMAIL,)))
+    assert (client.auth_sends, client.is_auth_optional) == ("all", False)
+
+
+def test_a_client_that_checks_nothing_does_without_credentials() -> None:
+    assert client_of(LISTS, TOGETHER).is_auth_optional
+    assert client_of(LISTS, TOGETHER, "validateHeaders(headers) { return; }").is_auth_optional
+
+
+def test_headers_of_every_request_stay_where_credentials_are_tried_in_turn() -> None:
+    defaults = "defaultHeaders(opts) { return { 'X-Key': this.apiKey }; }"
+    assert client_of(OBJECTS, IN_TURN, CHECK, defaults).headers == (KEY,)
+    assert client_of(LISTS, TOGETHER, CHECK, defaults).headers == ()
+
+
+def test_a_kind_of_credentials_that_can_not_be_read_is_left_out_whole() -> None:
+    broken = OBJECTS.replace("{ 'X-Email': this.email }", "sign(opts, this.email)")
+    assert client_of(broken, IN_TURN, CHECK).auth == (Credential(headers=(TOKEN,)),)

@@ -43,9 +43,10 @@ def filled_url(url: str, options: Mapping[str, object]) -> str:
 def secrets(definition: ClientDefinition, options: Mapping[str, object]) -> Iterator[str]:
     """The texts that nobody may see: what the headers with credentials are made of and end in."""
     for credential in definition.auth:
-        for name in _placeholders(credential.value):
-            yield str(options.get(name) or "")
-        yield (fill(credential.value, options) or "").rpartition(" ")[2]
+        for value in credential.headers.values():
+            for name in _placeholders(value):
+                yield str(options.get(name) or "")
+            yield (fill(value, options) or "").rpartition(" ")[2]
 
 
 def of_schemes(
@@ -58,14 +59,20 @@ def of_schemes(
 
 
 def credential_headers(
-    credentials: Iterable[Credential], options: Mapping[str, object]
+    definition: ClientDefinition,
+    credentials: Iterable[Credential],
+    options: Mapping[str, object],
 ) -> dict[str, str]:
-    """The headers for those credentials that are there."""
+    """The headers for those credentials that are there: for all, or for the first of them."""
     headers: dict[str, str] = {}
     for credential in credentials:
-        value = fill(credential.value, options)
-        if value is not None:
-            headers.setdefault(credential.header, value)
+        filled = {name: fill(value, options) for name, value in credential.headers.items()}
+        there = {name: value for name, value in filled.items() if value is not None}
+        if len(there) == len(filled):
+            for name, value in there.items():
+                headers.setdefault(name, value)
+            if definition.auth_sends == "first":
+                break
     return headers
 
 
@@ -77,20 +84,21 @@ def check_credentials(
 ) -> None:
     """Raise `SDKError` if none of the `headers` of a call holds any of its `credentials`, and none
     of those that were `asked` for does, or says that there are to be none."""
-    if not credentials or any(credential.header in headers for credential in credentials):
+    names = [*dict.fromkeys(name for credential in credentials for name in credential.headers)]
+    if definition.auth_optional or not names or any(name in headers for name in names):
         return
-    wanted = {credential.header.lower() for credential in credentials}
+    wanted = {name.lower() for name in names}
     if not any(name.lower() in wanted for layer in (headers, *asked) for name in layer or ()):
-        ways = dict.fromkeys(_way(credential.value, definition) for credential in credentials)
+        ways = dict.fromkeys(_way(credential, definition) for credential in credentials)
         raise SDKError(
             f"There are no credentials for this call: pass {' or '.join(ways)}; or give the header "
-            f"`{credentials[0].header}` yourself, `omit` for none."
+            f"`{names[0]}` yourself, `omit` for none."
         )
 
 
-def _way(template: str, definition: ClientDefinition) -> str:
+def _way(credential: Credential, definition: ClientDefinition) -> str:
     """One way to give credentials: as arguments of the client, or in the environment."""
-    names = _placeholders(template)
+    names = _placeholders(" ".join(credential.headers.values()))
     arguments = f"{definition.name}({', '.join(f'{name}=...' for name in names)})"
     variables = [o.env for o in definition.options if o.name in names and o.env is not None]
     if not variables:

@@ -59,5 +59,6 @@ def log_retry(method: str, url: str, delay: float) -> None:
 
 def _headers(headers: httpx2.Headers, definition: ClientDefinition) -> dict[str, str]:
     return redact_headers(
-        headers.multi_items(), (credential.header for credential in definition.auth)
+        headers.multi_items(),
+        (name for credential in definition.auth for name in credential.headers),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sdkscribe.diff.changes import Change, MethodPlace
@@ -90,22 +90,24 @@ def _credential_changes(old: Method, new: Method, at: At, sides: Sides) -> Itera
     """What a method does not send any more though the client still has it."""
     before = _credentials(old, sides.old.spec.client)
     after = _credentials(new, sides.new.spec.client)
-    if set(before) & set(credentials(sides.new.spec.client.auth)) - set(after):
+    if set(before) & set(credentials(sides.new.spec.client)) - set(after):
         yield at.change("credentials-changed", before=", ".join(before), after=", ".join(after))
 
 
 def _credentials(method: Method, client: Client) -> list[str]:
-    """The headers with credentials that a method sends: those of the schemes that it takes. Of a header
-    that names no scheme nothing else is known than that it is sent where any is."""
+    """The credentials that a method sends: those of the schemes that it takes. Of a kind that names no
+    scheme nothing else is known than that it is sent where any is."""
     taken = method.security
     if taken is None:
-        return credentials(client.auth)
-    return credentials(h for h in client.auth if taken and (h.scheme is None or h.scheme in taken))
+        return credentials(client)
+    kinds = (c for c in client.auth if taken and (c.scheme is None or c.scheme in taken))
+    return credentials(replace(client, auth=tuple(kinds)))
 
 
-def credentials(headers: Iterable[Header]) -> list[str]:
-    """`Authorization: Bearer {apiKey}`"""
-    return [f"{header.name}: {header.value}" for header in headers]
+def credentials(client: Client) -> list[str]:
+    """`Authorization: Bearer {apiKey}`, and `none` where a client may do without."""
+    kinds = [" with ".join(f"{h.name}: {h.value}" for h in kind.headers) for kind in client.auth]
+    return [*kinds, "none"] if client.is_auth_optional and kinds else kinds
 
 
 def header_changes(old: tuple[Header, ...], new: tuple[Header, ...], at: At) -> Iterator[Change]:

@@ -16,7 +16,7 @@ def client_changes(old: Client, new: Client) -> Iterator[Change]:
     at = At(old=ClientPlace(), new=ClientPlace())
     if old.base_url != new.base_url:
         yield at.change("base-url-changed", before=old.base_url, after=new.base_url)
-    before, after = credentials(old.auth), credentials(new.auth)
+    before, after = credentials(old), credentials(new)
     if not set(before) <= set(after):
         yield at.change("credentials-changed", before=", ".join(before), after=", ".join(after))
     yield from header_changes(old.headers, new.headers, at)
@@ -32,6 +32,7 @@ def client_changes(old: Client, new: Client) -> Iterator[Change]:
 
 def _style_changes(old: Client, new: Client) -> Iterator[Change]:
     for name, before, after in (
+        ("auth_sends", old.auth_sends, new.auth_sends),
         ("query_arrays", old.query_arrays, new.query_arrays),
         ("query_objects", old.query_objects, new.query_objects),
         ("idempotency_header", old.idempotency_header, new.idempotency_header),

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from sdkscribe.errors import Problem
 from sdkscribe.spec import (
     Argument,
+    BodyPart,
     Header,
     Method,
     Name,
@@ -55,17 +56,20 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One way to call an endpoint: what is sent, how the body is written, what comes back."""
+    """One way to call an endpoint: what is sent, how the body and its parts are written, what comes
+    back."""
 
     sent: tuple[Sent, ...]
     encoding: str
+    parts: tuple[BodyPart, ...]
     returns: Returns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """`called` is where the client has the first of the methods (`beta.realtime.sessions.create`);
-    `constants` are query parameters and headers that never change, by place."""
+    `constants` are query parameters and headers that never change, by place; `security` is the
+    schemes that it takes, None for the client's."""
 
     verb: str
     path: str
@@ -75,6 +79,7 @@ class Endpoint:
     headers: tuple[Header, ...]
     query: tuple[tuple[str, str], ...]
     calls: tuple[Call, ...]
+    security: tuple[str, ...] | None
 
 
 def endpoints(spec: Spec, problems: list[Problem]) -> tuple[Endpoint, ...]:
@@ -116,6 +121,7 @@ def _endpoint(called: str, method: Method, types: Mapping[Name, TypeDeclaration]
         headers=method.headers,
         query=tuple(parse_qsl(query, keep_blank_values=True)),
         calls=tuple(_calls(method, types)),
+        security=method.security,
     )
 
 
@@ -134,6 +140,7 @@ def _together(known: Endpoint, other: Endpoint) -> Endpoint:
         calls=(*known.calls, *calls),
         headers=tuple(header for header in known.headers if header in other.headers),
         query=tuple(pair for pair in known.query if pair in other.query),
+        security=known.security if known.security == other.security else None,
     )
 
 
@@ -148,7 +155,12 @@ def _calls(method: Method, types: Mapping[Name, TypeDeclaration]) -> Iterator[Ca
         ways = [list(_ways(argument, types)) for argument in overload.arguments]
         for chosen in product(*ways):
             sent = tuple(chain.from_iterable(chosen))
-            yield Call(sent=sent, encoding=method.encoding, returns=overload.returns)
+            yield Call(
+                sent=sent,
+                encoding=method.encoding,
+                parts=method.body_parts,
+                returns=overload.returns,
+            )
 
 
 def _ways(argument: Argument, types: Mapping[Name, TypeDeclaration]) -> Iterator[tuple[Sent, ...]]:

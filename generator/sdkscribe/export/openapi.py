@@ -6,8 +6,6 @@ has no words for is an error with its method: nothing is left out in silence.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sdkscribe.errors import Problem, SdkscribeError
@@ -15,10 +13,14 @@ from sdkscribe.export.endpoints import Endpoint, NoWordsError, endpoints
 from sdkscribe.export.json_schema import Declared, Schema, declared_in, definitions, described
 from sdkscribe.export.openapi_answers import responses
 from sdkscribe.export.openapi_requests import parameters, request_body
+from sdkscribe.export.openapi_security import (
+    component_name,
+    option_names,
+    requirements,
+    security_schemes,
+)
 from sdkscribe.spec import Client, Header, Spec
 
-_OPTION = re.compile(r"\{(\w+)\}")
-_SCHEMES = {"bearer": "bearer", "basic": "basic"}
 _NOT_PARAMETERS = ("accept", "content-type", "authorization")
 
 
@@ -26,7 +28,6 @@ def export_openapi(spec: Spec) -> Schema:
     """The document. Raises `SdkscribeError` with every method that OpenAPI has no words for."""
     declared = declared_in(spec, pointer="#/components/schemas/")
     shared = _client_parameters(spec.client)
-    schemes = _security_schemes(spec.client)
     document = _Document(spec=spec, declared=declared, shared=list(shared))
     paths = document.paths()
     if document.problems:
@@ -34,13 +35,13 @@ def export_openapi(spec: Spec) -> Schema:
     components: Schema = {
         "schemas": definitions(declared),
         "parameters": shared,
-        "securitySchemes": schemes,
+        "securitySchemes": security_schemes(spec.client),
     }
     return {
         "openapi": "3.1.1",
         "info": _about(spec),
         "servers": [{"url": spec.client.base_url}],
-        "security": [{name: []} for name in schemes],
+        "security": requirements(spec.client),
         "paths": paths,
         "components": {name: of for name, of in components.items() if of},
     }
@@ -81,6 +82,9 @@ class _Document:
         }
         if endpoint.base_url is not None:
             operation["servers"] = [{"url": endpoint.base_url}]
+        security = requirements(self.spec.client, endpoint.security)
+        if security != requirements(self.spec.client):
+            operation["security"] = security
         sent = parameters(endpoint, self.spec.client, self.declared)
         shared = [{"$ref": f"#/components/parameters/{name}"} for name in self.shared]
         if sent or shared:
@@ -93,35 +97,17 @@ class _Document:
 
 
 def _client_parameters(client: Client) -> dict[str, Schema]:
-    """The headers that the client sends with every request."""
+    """The headers that the client sends with every request, but for those with credentials."""
+    elsewhere = {*_NOT_PARAMETERS, *(header.name.lower() for header in client.auth_headers())}
     return {
-        _component_name(header.name): _header(header, client)
+        component_name(header.name): _header(header, client)
         for header in client.headers
-        if header.name.lower() not in _NOT_PARAMETERS
+        if header.name.lower() not in elsewhere
     }
 
 
 def _header(header: Header, client: Client) -> Schema:
     required = {option.name for option in client.options if option.required}
-    named = set(_OPTION.findall(header.value))
+    named = set(option_names(header.value))
     text: Schema = {"type": "string"} if named else {"const": header.value}
     return {"name": header.name, "in": "header", "required": named <= required, "schema": text}
-
-
-def _security_schemes(client: Client) -> dict[str, Schema]:
-    """One of them is enough: a client has one kind of credentials."""
-    return dict(_schemes(client))
-
-
-def _schemes(client: Client) -> Iterator[tuple[str, Schema]]:
-    for header in client.auth:
-        option = _component_name("_".join(_OPTION.findall(header.value)) or header.name)
-        scheme = _SCHEMES.get(header.value.partition(" ")[0].lower())
-        if header.name.lower() == "authorization" and scheme is not None:
-            yield option, {"type": "http", "scheme": scheme}
-        else:
-            yield option, {"type": "apiKey", "in": "header", "name": header.name}
-
-
-def _component_name(text: str) -> str:
-    return re.sub(r"[^a-zA-Z0-9._-]", "_", text)

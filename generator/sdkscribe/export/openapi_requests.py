@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from sdkscribe.export.endpoints import Endpoint, NoWordsError, Sent
+from sdkscribe.export.endpoints import Call, Endpoint, NoWordsError, Sent
 from sdkscribe.export.json_schema import (
     Declared,
     Schema,
@@ -25,6 +25,7 @@ from sdkscribe.spec import (
     Type,
     UnionType,
 )
+from sdkscribe.spec_walk import object_fields
 
 CONTENT_TYPES: Mapping[str, tuple[str, ...]] = {
     "json": ("application/json",),
@@ -72,8 +73,7 @@ def request_body(endpoint: Endpoint, declared: Declared) -> Schema | None:
     for call in endpoint.calls:
         sent = [one for one in call.sent if one.place == "body"]
         if sent:
-            schema = _body(sent, declared)
-            for kind in CONTENT_TYPES[call.encoding]:
+            for kind, schema in _written(call, sent, declared):
                 schemas = content.setdefault(kind, [])
                 schemas += [] if schema in schemas else [schema]
             sending += any(one.required for one in sent)
@@ -81,8 +81,43 @@ def request_body(endpoint: Endpoint, declared: Declared) -> Schema | None:
         return None
     return {
         "required": sending == len(endpoint.calls),
-        "content": {kind: {"schema": either(schemas)} for kind, schemas in content.items()},
+        "content": {
+            kind: {"schema": either(schemas)} | _part_types(kind, endpoint)
+            for kind, schemas in content.items()
+        },
     }
+
+
+def _written(call: Call, sent: list[Sent], declared: Declared) -> Iterator[tuple[str, Schema]]:
+    """The content types that a body may be of, each with its schema. A field that is the body where
+    it is alone is one of them."""
+    fields = dict(_body_fields(sent, declared))
+    for part in call.parts:
+        if part.is_body_if_alone and part.name in fields:
+            yield part.content_type, schema_of(fields[part.name], declared)
+    for kind in CONTENT_TYPES[call.encoding]:
+        yield kind, _body(sent, declared)
+
+
+def _body_fields(sent: list[Sent], declared: Declared) -> Iterator[tuple[str, Type]]:
+    """The types of a body's fields, also where one object is the whole of it."""
+    for one in sent:
+        if one.wire_name is not None:
+            yield one.wire_name, one.type
+        else:
+            fields = object_fields(one.type, declared.types) or ()
+            yield from ((field.wire_name, field.type) for field in fields)
+
+
+def _part_types(kind: str, endpoint: Endpoint) -> Schema:
+    """The content types of a form's parts, where they are not as the values say."""
+    types = {
+        part.name: {"contentType": part.content_type}
+        for call in endpoint.calls
+        for part in call.parts
+        if kind == "multipart/form-data"
+    }
+    return {"encoding": types} if types else {}
 
 
 def either(schemas: Iterable[Schema]) -> Schema:

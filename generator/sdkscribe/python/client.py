@@ -25,7 +25,7 @@ from sdkscribe.python.layout import Home, resource_home
 from sdkscribe.python.members import client_members, members_of, option_name
 from sdkscribe.python.names import ClassName
 from sdkscribe.python.prose import cleaned, wrapped
-from sdkscribe.spec import Client, ClientOption, Header, Package, Spec
+from sdkscribe.spec import Client, ClientOption, Credential, Header, Package, Spec
 
 CLIENT_MODULE: ModulePath = ("_client",)
 _CLASS_INDENT = 4
@@ -139,7 +139,7 @@ def _own_methods(spec: Spec, flavor: Flavor, imports: Imports) -> OwnMethodsPlan
 def _option(option: ClientOption, client: Client, flavor: Flavor, imports: Imports) -> OptionPlan:
     """An option; one that carries credentials may be a function that is asked for them."""
     is_credential = any(
-        f"{{{option.name}}}" in header.value for header in (*client.auth, *client.query)
+        f"{{{option.name}}}" in header.value for header in (*client.auth_headers(), *client.query)
     )
     types = ["str", "None"]
     if is_credential:
@@ -163,7 +163,11 @@ def _definition(client: Client, package: Package) -> Iterator[str]:
         yield f"environments={{{', '.join(f'{name!r}: {url!r}' for name, url in pairs)}}}"
     yield f"options={_tuple(_option_definition(option) for option in client.options)}"
     yield f"headers={_tuple(_header(header, client) for header in client.headers)}"
-    yield f"auth={_tuple(_credential(header, client) for header in client.auth)}"
+    yield f"auth={_tuple(_credential(credential, client) for credential in client.auth)}"
+    if client.auth_sends != "all":
+        yield f"auth_sends={client.auth_sends!r}"
+    if client.is_auth_optional:
+        yield f"auth_optional={client.is_auth_optional!r}"
     if client.query:
         yield f"query={_tuple(_header(parameter, client) for parameter in client.query)}"
     yield f"query_arrays={client.query_arrays!r}"
@@ -186,9 +190,11 @@ def _header(header: Header, client: Client) -> str:
     return f"({header.name!r}, {_with_python_names(header.value, client)!r})"
 
 
-def _credential(header: Header, client: Client) -> str:
-    scheme = "" if header.scheme is None else f", scheme={header.scheme!r}"
-    return f"Credential({header.name!r}, {_with_python_names(header.value, client)!r}{scheme})"
+def _credential(credential: Credential, client: Client) -> str:
+    pairs = ((h.name, _with_python_names(h.value, client)) for h in credential.headers)
+    headers = ", ".join(f"{name!r}: {value!r}" for name, value in pairs)
+    scheme = "" if credential.scheme is None else f", scheme={credential.scheme!r}"
+    return f"Credential({{{headers}}}{scheme})"
 
 
 def _with_python_names(value: str, client: Client) -> str:

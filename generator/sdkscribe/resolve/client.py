@@ -29,7 +29,7 @@ def client_problems(spec: Spec) -> Iterator[Problem]:
             if name not in options:
                 message = f"the base URL {url} needs `{name}`, no option of the client"
                 yield Problem(message=message, hint=nearest(name, sorted(options)))
-    for header in (*client.auth, *client.headers, *client.query):
+    for header in (*client.auth_headers(), *client.headers, *client.query):
         yield from header_problems(spec, header, "the client", None)
 
 

@@ -8,7 +8,14 @@ nothing of ours; every other room imports it.
 
 from __future__ import annotations
 
-from sdkscribe.spec.client import Client, ClientOption, QueryArrays, QueryObjects
+from sdkscribe.spec.client import (
+    AuthSends,
+    Client,
+    ClientOption,
+    Credential,
+    QueryArrays,
+    QueryObjects,
+)
 from sdkscribe.spec.declarations import (
     DeclarationKind,
     EnumMember,
@@ -67,10 +74,12 @@ __all__ = [
     "FORMAT_VERSION",
     "Argument",
     "ArrayType",
+    "AuthSends",
     "BodyPart",
     "Client",
     "ClientOption",
     "ComputedType",
+    "Credential",
     "Cursor",
     "DeclarationKind",
     "DerivedType",

@@ -21,6 +21,17 @@ class ClientOption:
     description: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """One kind of credentials: the headers that carry it, which are sent together, each made of the
+    client's options (`Bearer {apiKey}`, `Basic base64({user}:{password})`). `scheme` is the security
+    scheme that it is of, where methods name the schemes that they take."""
+
+    headers: tuple[Header, ...]
+    scheme: str | None = None
+
+
+AuthSends: TypeAlias = Literal["all", "first"]
 QueryArrays: TypeAlias = Literal["brackets", "comma", "indices", "repeat"]
 QueryObjects: TypeAlias = Literal["brackets", "dots"]
 
@@ -29,9 +40,9 @@ QueryObjects: TypeAlias = Literal["brackets", "dots"]
 class Client:
     """The client: class, base URL, options, headers, the roots of the resource tree. Braces in the
     base URL name options. `environments` are named base URLs, the usual one first; `auth` is the
-    headers that carry credentials, of those of one name the first that can be made; `query` is
-    the parameters in the query of every request; `methods` is
-    the resource whose methods are the client's own; `error_field` is the field of an error's answer
+    kinds of credentials: sent are `all` that can be made (of headers of one name the first), or the
+    `first` of them (`auth_sends`), and a call without any is made where it `is_auth_optional`;
+    `query` is the parameters in the query of every request; `methods` is the resource whose methods are the client's own; `error_field` is the field of an error's answer
     that holds the error, where that is not the whole of it; times are in seconds."""
 
     class_name: str
@@ -43,7 +54,9 @@ class Client:
     description: str | None = None
     options: tuple[ClientOption, ...] = ()
     headers: tuple[Header, ...] = ()
-    auth: tuple[Header, ...] = ()
+    auth: tuple[Credential, ...] = ()
+    auth_sends: AuthSends = "all"
+    is_auth_optional: bool = False
     query: tuple[Header, ...] = ()
     resources: tuple[ResourceLink, ...] = ()
     methods: Name | None = None
@@ -52,3 +65,7 @@ class Client:
     idempotency_header: str | None = None
     timeout: float = 60.0
     max_retries: int = 2
+
+    def auth_headers(self) -> tuple[Header, ...]:
+        """The headers of all kinds of credentials."""
+        return tuple(header for credential in self.auth for header in credential.headers)

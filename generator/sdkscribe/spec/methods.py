@@ -62,13 +62,10 @@ class Overload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """A header with a constant value, or with one that names client options in braces
-    (`Bearer {apiKey}`, `Basic base64({user}:{password})`). `scheme` is the security scheme that a
-    header with credentials is of, where methods name the schemes that they take."""
+    """A header with a constant value, or with one that names client options in braces."""
 
     name: str
     value: str
-    scheme: str | None = None
 
 
 Encoding: TypeAlias = Literal["json", "multipart", "multipart_if_files", "form", "binary", "text"]

@@ -14,6 +14,7 @@ from sdkscribe.spec import (
     BodyPart,
     Client,
     ClientOption,
+    Credential,
     Exclusion,
     Method,
     Module,
@@ -100,7 +101,11 @@ def _client(client: Client) -> Node:
     if client.options:
         found["options"] = unique("option", ((o.name, _option(o)) for o in client.options))
     if client.auth:
-        found["auth"] = header_list(client.auth)
+        found["auth"] = [_credential(credential) for credential in client.auth]
+    if client.auth_sends != "all":
+        found["auth_sends"] = client.auth_sends
+    if client.is_auth_optional:
+        found["auth_optional"] = True
     if client.headers:
         found["headers"] = header_list(client.headers)
     if client.query:
@@ -116,6 +121,11 @@ def _client(client: Client) -> Node:
             link(client.methods, "resources", SPEC_MODULE) if client.methods is not None else None
         ),
     )
+
+
+def _credential(credential: Credential) -> Node:
+    headers = ((header.name, header.value) for header in credential.headers)
+    return unique("header", headers) | _given(scheme=credential.scheme)
 
 
 def _option(option: ClientOption) -> Node:

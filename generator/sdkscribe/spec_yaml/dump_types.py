@@ -115,10 +115,7 @@ def parameters_node(parameters: tuple[TypeParameter, ...], link: Link) -> Node:
 
 def header_list(headers: tuple[Header, ...]) -> list[Tree]:
     """A list of one entry each: a header may be there twice, from one option or from another."""
-    return [
-        {header.name: header.value, **({"scheme": header.scheme} if header.scheme else {})}
-        for header in headers
-    ]
+    return [{header.name: header.value} for header in headers]
 
 
 def _bounds(parameter: TypeParameter, link: Link) -> Node:

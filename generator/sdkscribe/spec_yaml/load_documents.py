@@ -11,6 +11,7 @@ from typing import get_args
 from sdkscribe.errors import Problem, SdkscribeError, nearest
 from sdkscribe.spec import (
     FORMAT_VERSION,
+    AuthSends,
     Client,
     ClientOption,
     Exclusion,
@@ -25,11 +26,12 @@ from sdkscribe.spec_texts import SPEC_FILE, SUFFIX
 from sdkscribe.spec_yaml.links import Section, named
 from sdkscribe.spec_yaml.load_modules import module_of
 from sdkscribe.spec_yaml.load_pages import pages_of
-from sdkscribe.spec_yaml.load_resources import auth_headers, headers, resource_link, resource_links
+from sdkscribe.spec_yaml.load_resources import credentials, headers, resource_link, resource_links
 from sdkscribe.spec_yaml.style import style_of
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Document, Node
 
+_AUTH_SENDS: tuple[AuthSends, ...] = get_args(AuthSends)
 _QUERY_ARRAYS: tuple[QueryArrays, ...] = get_args(QueryArrays)
 _QUERY_OBJECTS: tuple[QueryObjects, ...] = get_args(QueryObjects)
 _CLIENT_KEYS = known(
@@ -42,6 +44,8 @@ _CLIENT_KEYS = known(
     "error_field",
     "options",
     "auth",
+    "auth_sends",
+    "auth_optional",
     "headers",
     "query",
     "query_arrays",
@@ -145,7 +149,9 @@ def _client(taker: Taker, node: Node) -> Client:
         description=taker.optional_text(node, "description"),
         options=tuple(_option(taker, name, option) for name, option in options),
         headers=headers(taker, node, "headers"),
-        auth=auth_headers(taker, node),
+        auth=credentials(taker, node),
+        auth_sends=taker.choice(node, "auth_sends", _AUTH_SENDS, "all"),
+        is_auth_optional=taker.flag(node, "auth_optional", False),
         query=headers(taker, node, "query"),
         resources=resource_links(taker, node),
         methods=resource_link(taker, node, "methods") if "methods" in node else None,

@@ -10,6 +10,7 @@ from sdkscribe.errors import nearest
 from sdkscribe.spec import (
     Argument,
     BodyPart,
+    Credential,
     Encoding,
     Header,
     Method,
@@ -71,15 +72,15 @@ def headers(taker: Taker, node: Node, key: str) -> tuple[Header, ...]:
     return tuple(Header(name=name, value=taker.text(pair, name)) for name, pair in pairs)
 
 
-def auth_headers(taker: Taker, node: Node) -> tuple[Header, ...]:
-    """Headers that may each say which scheme they are of."""
-    found: list[Header] = []
+def credentials(taker: Taker, node: Node) -> tuple[Credential, ...]:
+    """The kinds of credentials of a client; each may say which scheme it is of."""
+    found: list[Credential] = []
     for entry in taker.mappings(node, "auth"):
         names = [name for name in entry if name != "scheme"]
-        if len(names) != 1:
-            taker.complain(entry, None, "each of `auth` must be one header with its value")
-        scheme = taker.optional_text(entry, "scheme")
-        found += [Header(name=n, value=taker.text(entry, n), scheme=scheme) for n in names]
+        if not names:
+            taker.complain(entry, None, "each of `auth` must have a header with its value")
+        headers = tuple(Header(name=name, value=taker.text(entry, name)) for name in names)
+        found.append(Credential(headers=headers, scheme=taker.optional_text(entry, "scheme")))
     return tuple(found)
 
 

@@ -101,8 +101,8 @@ def _read_script(
     constructor = constructor_of(script, name.name)
     options = options_of(modules, name, constructor) if constructor is not None else Options()
     names = {option.name for option in options.known}
-    auth = credentials(modules, methods, names)
-    if auth.unread and not auth.headers:
+    auth = credentials(modules, methods, options.known)
+    if auth.unread and not auth.kinds:
         problems.append(_no_credentials(script, methods[auth.unread[0]][1]))
     headers = default_headers(modules, methods, names, problems)
     query = default_query(modules, methods, names, problems)
@@ -111,7 +111,7 @@ def _read_script(
     left_out = (
         *((option, OPTION) for option in options.others),
         *((held, MEMBER) for held in members.objects),
-        *((method, CREDENTIALS) for method in auth.unread if auth.headers),
+        *((method, CREDENTIALS) for method in auth.unread if auth.kinds),
     )
     return ReadClient(
         client=replace(
@@ -121,8 +121,10 @@ def _read_script(
             base_url_env=_base_url_variable(constructor),
             environments=environments,
             options=tuple(options.known),
-            headers=tuple(header for header in headers if header not in auth.headers),
-            auth=auth.headers,
+            headers=tuple(header for header in headers if not auth.always_sends(header)),
+            auth=auth.kinds,
+            auth_sends=auth.sends,
+            is_auth_optional=auth.is_optional,
             query=tuple(query),
             methods=name if own.resource.methods else None,
             query_arrays=facts.query_arrays(modules, script),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sdkscribe.spec import Header
+from sdkscribe.spec import AuthSends, ClientOption, Credential, Header
 from sdkscribe.typescript.javascript.combining import parts
 from sdkscribe.typescript.javascript.reading import start
 from sdkscribe.typescript.javascript.scripts import Script
@@ -27,30 +28,100 @@ from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, text, walk
 
 _METHOD = "authHeaders"
+_CHECK = "validateHeaders"
+_OPTION = re.compile(r"\{(\w+)\}")
 Methods = Mapping[str, tuple[Script, Node]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """The headers, and the methods that make one of something else than the client's options."""
+    """The kinds of credentials of a client, which of them are sent, and the methods that make one of
+    something else than the client's options."""
 
-    headers: tuple[Header, ...]
+    kinds: tuple[Credential, ...]
+    sends: AuthSends
+    is_optional: bool
     unread: tuple[str, ...]
 
+    def always_sends(self, header: Header) -> bool:
+        """Whether a header is sent among the credentials wherever it can be made."""
+        return self.sends == "all" and any(header in kind.headers for kind in self.kinds)
 
-def credentials(modules: Modules, methods: Methods, options: Collection[str]) -> Credentials:
-    """How a client authenticates: of the headers of one name, the first that can be made is sent.
-    Where its methods name the schemes that they take, each header says which it is of."""
-    headers: dict[Header, None] = {}
-    unread: list[str] = []
-    for method, scheme in _in_precedence(methods):
-        for entry in _entries(modules, methods, method):
-            template = header_template(entry.value, options) if entry is not None else None
-            if entry is None or template is None:
-                unread.append(method)
-            else:
-                headers[Header(name=entry.key, value=template, scheme=scheme)] = None
-    return Credentials(headers=tuple(headers), unread=tuple(dict.fromkeys(unread)))
+
+def credentials(
+    modules: Modules, methods: Methods, options: Collection[ClientOption]
+) -> Credentials:
+    """How a client authenticates. Where its methods name the schemes that they take, each kind of
+    credentials says which it is of."""
+    tried = _tried_in_turn(methods)
+    sources = tried or [((method,), scheme) for method, scheme in _in_precedence(methods)]
+    names = [option.name for option in options]
+    kinds: dict[Credential, None] = {}
+    unread: dict[str, None] = {}
+    for makers, scheme in sources:
+        made = {maker: list(_headers(modules, methods, maker, names)) for maker in makers}
+        unread.update((maker, None) for maker, headers in made.items() if None in headers)
+        headers = [header for found in made.values() for header in found if header is not None]
+        if not tried:
+            kinds.update((Credential(headers=(h,), scheme=scheme), None) for h in headers)
+        elif not unread.keys() & made:
+            kinds[Credential(headers=tuple(dict.fromkeys(headers)), scheme=scheme)] = None
+    return Credentials(
+        kinds=tuple(kinds),
+        sends="first" if tried and len(kinds) > 1 else "all",
+        is_optional=bool(kinds) and not _are_asked_for(methods, kinds, options),
+        unread=tuple(unread),
+    )
+
+
+def _headers(
+    modules: Modules, methods: Methods, maker: str, options: Collection[str]
+) -> Iterator[Header | None]:
+    """The headers that a method makes; None for one of something else than options."""
+    for entry in _entries(modules, methods, maker):
+        template = header_template(entry.value, options) if entry is not None else None
+        if entry is None or template is None:
+            yield None
+        else:
+            yield Header(name=entry.key, value=template)
+
+
+def _are_asked_for(
+    methods: Methods, kinds: Iterable[Credential], options: Iterable[ClientOption]
+) -> bool:
+    """Whether a client refuses to send a request, or to be made, without any credentials."""
+    if _CHECK in methods and any(n.type == "throw_statement" for n in walk(methods[_CHECK][1])):
+        return True
+    required = {option.name for option in options if option.required}
+    values = ("".join(header.value for header in kind.headers) for kind in kinds)
+    return any(required.issuperset(_OPTION.findall(value)) for value in values)
+
+
+def _tried_in_turn(methods: Methods) -> list[tuple[tuple[str, ...], str | None]]:
+    """The methods whose headers are sent together, of each kind of credentials that `authHeaders`
+    returns if it is there: `const a = this.aAuth(); if (a != null) return a; …`"""
+    node = methods[_METHOD][1] if _METHOD in methods else None
+    makers: dict[str, str] = {}
+    found: list[tuple[tuple[str, ...], str | None]] = []
+    for part in walk(node) if node is not None else ():
+        name, value = child(part, "name"), child(part, "value")
+        if part.type == "variable_declarator" and name is not None and value is not None:
+            makers.update((text(name), called) for called in _called(value, methods))
+        condition, consequence = child(part, "condition"), child(part, "consequence")
+        if part.type == "if_statement" and condition is not None and consequence is not None:
+            tested = _named(condition, makers)
+            if tested and set(tested) == set(_named(consequence, makers)):
+                found.append((tuple(makers[name] for name in tested), None))
+    return found
+
+
+def _named(node: Node, names: Collection[str]) -> list[str]:
+    """Those of the names that an expression or a statement mentions."""
+    return [
+        *dict.fromkeys(
+            text(part) for part in walk(node) if part.type == "identifier" and text(part) in names
+        )
+    ]
 
 
 def header_template(value: Value, options: Collection[str]) -> str | None:
@@ -95,12 +166,19 @@ def _methods_that_authenticate(methods: Methods) -> Iterator[tuple[str, str | No
 
 
 def _own_calls(method: Node, methods: Methods) -> Iterable[str]:
+    return (called for called in _called(method, methods) if called.endswith("Auth"))
+
+
+def _called(node: Node, methods: Methods) -> Iterable[str]:
+    """The methods of the client's own that are called in an expression or a method, by their last
+    calls: of those that overwrite each other, the last one counts."""
     found: dict[str, None] = {}
-    for node in walk(method):
-        receiver, name = child(node, "object"), child(node, "property")
+    for part in walk(node):
+        receiver, name = child(part, "object"), child(part, "property")
         if receiver is None or receiver.type != "this" or name is None:
             continue
-        if text(name) in methods and text(name).endswith("Auth"):
+        if text(name) in methods:
+            found.pop(text(name), None)
             found[text(name)] = None
     return found
 

@@ -12,6 +12,7 @@ from sdkscribe.diff.changes import (
 from sdkscribe.spec import (
     Client,
     ClientOption,
+    Credential,
     Header,
 )
 
@@ -27,7 +28,10 @@ def convention_changed(whole: Whole) -> Mutation:
 
 def credentials_changed(whole: Whole) -> Mutation:
     return _client(
-        whole, "credentials-changed", "", auth=(Header(name="Zz-Key", value="{apiKey}"),)
+        whole,
+        "credentials-changed",
+        "",
+        auth=(Credential(headers=(Header(name="Zz-Key", value="{apiKey}"),)),),
     )
 
 
