@@ -179,7 +179,7 @@ def _assemble(
         *_excluded(reading, reached),
     ]
     pages = tuple(reached.pages[name] for name in sorted(reached.pages))
-    modules = assemble_modules(reading.memory.files, reached.types, resources)
+    modules = assemble_modules(reading.memory.files, reached.types, resources, is_slice=bool(only))
     whole = {name.module for name in taken.whole}
     if not only:
         whole |= reached.modules_of_the_api()

@@ -220,6 +220,12 @@ def whole_layout() -> Layout:
     return layout(whole())
 
 
+@pytest.mark.parametrize("path", ["chat.completions", "beta.threads.runs", "vector_stores"])
+def test_a_slice_has_its_types_where_the_whole_has_them(path: str) -> None:
+    part = layout(without_page_names(transcribe(open_source("openai@6.8.1"), only=[path])))
+    assert {key: whole_layout().homes[key] for key in part.homes} == part.homes
+
+
 SPELLINGS: list[Callable[[str], str]] = [
     str,
     str.upper,

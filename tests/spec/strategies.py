@@ -446,6 +446,7 @@ def modules(path: str) -> SearchStrategy[Module]:
         types=st.tuples(*types_here),
         resources=st.tuples(*resources_here),
         types_package=st.none() | texts,
+        leaves_out_resources=st.booleans(),
         verbatim=several(_verbatim),
         remarks=several(_remarks),
     )

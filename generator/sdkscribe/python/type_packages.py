@@ -40,7 +40,7 @@ def types_package(module: Module, *, of_params: bool = False) -> ModulePath:
     path = segments(module.path)
     if path[-1:] == path[-2:-1]:
         return (_TYPES, *path[:-2])
-    package = (_TYPES, *(path[:-1] if module.resources else path))
+    package = (_TYPES, *(path[:-1] if module.resources or module.leaves_out_resources else path))
     return _SHARED_PARAMS if is_shared(package) and of_params else package
 
 

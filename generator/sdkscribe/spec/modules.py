@@ -31,14 +31,16 @@ class Remark:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """One declaration module that holds anything of the slice. `types_package` is the package that
-    the vendor's Python SDK keeps its types in, where that does not follow from `path`. `imports`
-    are its import statements where they are not the usual ones."""
+    the vendor's Python SDK keeps its types in, where that does not follow from `path`;
+    `leaves_out_resources` tells a module that has resources in the source, and none in the slice.
+    `imports` are its import statements where they are not the usual ones."""
 
     path: str
     imports: tuple[str, ...] | None = None
     types: tuple[TypeDeclaration, ...] = ()
     resources: tuple[Resource, ...] = ()
     types_package: str | None = None
+    leaves_out_resources: bool = False
     verbatim: tuple[Verbatim, ...] = ()
     remarks: tuple[Remark, ...] = ()
 

@@ -148,7 +148,10 @@ def module_document(module: Module, pages: frozenset[Name]) -> Node:
     """The tree of a module's file, in a spec with these classes of pages. Raises `SdkscribeError` where
     two things have one name."""
     to_type = _link_from(module.path, pages)
-    found = _given(types_package=module.types_package)
+    found = _given(
+        types_package=module.types_package,
+        leaves_out_resources=module.leaves_out_resources or None,
+    )
     if module.imports is not None:
         found["imports"] = list(module.imports)
     if module.resources:

@@ -32,7 +32,9 @@ from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node
 
 _KINDS: tuple[DeclarationKind, ...] = get_args(DeclarationKind)
-_MODULE_KEYS = known("types_package", "imports", "resources", "types", "verbatim", "remarks")
+_MODULE_KEYS = known(
+    "types_package", "leaves_out_resources", "imports", "resources", "types", "verbatim", "remarks"
+)
 _DECLARATION_KEYS = known(
     DESCRIBED,
     "kind",
@@ -54,6 +56,7 @@ def module_of(taker: Taker, root: Node) -> Module:
         types=tuple(_declarations(taker, root)),
         resources=tuple(resources_of(taker, root)),
         types_package=taker.optional_text(root, "types_package"),
+        leaves_out_resources=taker.flag(root, "leaves_out_resources", False),
         verbatim=tuple(_verbatim(taker, node) for node in taker.mappings(root, "verbatim")),
         remarks=tuple(_remark(taker, node) for node in taker.mappings(root, "remarks")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sdkscribe.errors import Location, Problem
 from sdkscribe.spec import (
@@ -17,6 +17,7 @@ from sdkscribe.spec import (
     TypeDeclaration,
 )
 from sdkscribe.typescript.exclusions import CODE, excluded_at
+from sdkscribe.typescript.members import is_resource
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.names import is_of_the_api
@@ -191,12 +192,26 @@ def _is_in(name: Name, top_level: Name) -> bool:
 
 
 def assemble_modules(
-    files: SourceFiles, types: Mapping[Name, TypeDeclaration], resources: Mapping[Name, Resource]
+    files: SourceFiles,
+    types: Mapping[Name, TypeDeclaration],
+    resources: Mapping[Name, Resource],
+    *,
+    is_slice: bool,
 ) -> tuple[Module, ...]:
     """One module per declaration module that holds a type or a resource, by path; what it holds is
-    in source order."""
+    in source order. That of a slice may leave out the resources of a module that holds types."""
     paths = sorted({name.module for name in (*types, *resources)})
-    return tuple(_module(files, path, types, resources) for path in paths)
+    modules = (_module(files, path, types, resources) for path in paths)
+    return tuple(
+        replace(m, leaves_out_resources=is_slice and not m.resources and _has_resources(files, m))
+        for m in modules
+    )
+
+
+def _has_resources(files: SourceFiles, module: Module) -> bool:
+    modules = Modules(files=files)
+    classes = modules.classes(module.path)
+    return any(is_resource(Name(module.path, name), modules) for name in classes)
 
 
 def _module(
