@@ -14,18 +14,18 @@ from sdkscribe.own_files import generator_digest
 from sdkscribe.packing import Packing
 from sdkscribe.source import find_source
 from sdkscribe.spec import Spec
-from sdkscribe.steps import spec_in, transcribe_source
+from sdkscribe.steps import spec_in, transcribe_again
 
 _PACKING = Packing(kind for kind in vars(values).values() if isinstance(kind, type))
 _NAME = "spec"
 
 
 def spec_of_source(text: str, *, only: Sequence[str], say: Callable[[str], None]) -> Spec:
-    """The spec of a source. Raises what `transcribe_source` raises."""
+    """The spec of a source. Raises what `open_source` and `transcribe` raise."""
     source = find_source(text, say=say)
     return _kept(
         ["source", source.digest, *only],
-        lambda: transcribe_source(text, only=only, overlays=(), say=say).read(),
+        lambda: transcribe_again(source.read(), only=only),
     )
 
 
@@ -33,7 +33,7 @@ def spec_of_folder(folder: Path) -> Spec:
     """The spec in a folder, with the lines that it is written on. Raises what reading it raises."""
     spec = spec_in(folder)
     return _kept(
-        ["folder", *(part for item in sorted(spec.texts.items()) for part in item)], spec.read
+        ["folder", *(part for item in sorted(spec.texts().items()) for part in item)], spec.read
     )
 
 

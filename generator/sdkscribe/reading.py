@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sdkscribe.errors import Problem
 from sdkscribe.overlay import ExcludedName
 from sdkscribe.spec import Module, Name, ResourceLink
 from sdkscribe.spec_yaml import dump_module
@@ -36,17 +37,22 @@ class Reading:
 
     def resource(self, name: Name) -> ReadResource:
         if name not in self.resources:
-            excluded = tuple(
-                other.name.removeprefix(f"{name.name}.")
-                for other in sorted(self.excluded)
-                if other.module == name.module and other.name.startswith(f"{name.name}.")
-            )
-            self.resources[name] = self.memory.read(
-                name.module,
-                ("resource", name.name, *excluded),
-                lambda modules, problems: read_resource(modules, name, excluded, problems),
-            )
+            self.resources[name], problems = self.tried_resource(name)
+            self.memory.problems += problems
         return self.resources[name]
+
+    def tried_resource(self, name: Name) -> tuple[ReadResource, tuple[Problem, ...]]:
+        """A resource with its problems, which are for the caller to judge."""
+        excluded = tuple(
+            other.name.removeprefix(f"{name.name}.")
+            for other in sorted(self.excluded)
+            if other.module == name.module and other.name.startswith(f"{name.name}.")
+        )
+        return self.memory.tried(
+            name.module,
+            ("resource", name.name, *excluded),
+            lambda modules, problems: read_resource(modules, name, excluded, problems),
+        )
 
     def module_at(self, path: list[str], links: tuple[ResourceLink, ...]) -> str | None:
         """The module of the resource at a path from these links; None where there is none."""

@@ -129,5 +129,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a run renders thousands of files, and no template changes under it
         autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
     )

@@ -6,12 +6,13 @@ The stages are imported where they run: most runs find everything made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdkscribe.beside import beside
 from sdkscribe.cache import Kept, keep, keep_latest, recall, recall_latest, recall_latest_contents
 from sdkscribe.digests import digest_of
 from sdkscribe.own_files import generator_digest
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecTexts:
-    """The texts of a spec's files, by their paths in its folder, and how to read them."""
+    """What gives the texts of a spec's files, by their paths in its folder, and what reads them: all
+    that they say, but perhaps for the spellings of declarations. Texts that `are_awaited` are still being
+    written, for the first time, while something else may be done."""
 
-    texts: Mapping[str, str]
+    texts: Callable[[], Mapping[str, str]]
     read: Callable[[], Spec]
+    are_awaited: bool = False
 
 
 def transcribe_source(
@@ -48,47 +52,72 @@ def transcribe_source(
     key = digest_of([generator_digest(), *parts])
     kept = recall(key)
     if kept is not None:
-        return SpecTexts(texts=kept.texts, read=lambda: _read(kept.texts, Path()))
+        return SpecTexts(texts=lambda: kept.texts, read=lambda: _read(kept.texts, Path()))
     say("transcribing")
-    made = _transcribed(source, only, patches)
-    keep(key, Kept(texts=made.texts))
-    return made
+    return _transcribed(key, source, only, patches)
 
 
 def _transcribed(
-    source: UnreadSource, only: Sequence[str], patches: Sequence[tuple[Path, str]]
+    key: str, source: UnreadSource, only: Sequence[str], patches: Sequence[tuple[Path, str]]
 ) -> SpecTexts:
     from sdkscribe.overlay import read_overlay
 
     overlays = [read_overlay(text, path) for path, text in patches]
-    with _remembering(source.read(), only, overlays) as made:
-        spec, texts = made.spec, made.texts()
-    return SpecTexts(texts=texts, read=lambda: spec)
+    remembered = _remembered(source.read(), only, overlays)
+
+    def write() -> dict[str, str]:
+        texts = remembered.made.texts()
+        remembered.keep()
+        keep(key, Kept(texts=texts))
+        return texts
+
+    def read() -> Spec:
+        return remembered.made.spec
+
+    if not remembered.known:
+        return SpecTexts(texts=beside(write), read=read, are_awaited=True)
+    texts = write()
+    return SpecTexts(texts=lambda: texts, read=read)
 
 
 def transcribe_again(
-    source: Source, *, only: Sequence[str] = (), overlays: Sequence[Overlay] = ()
+    source: Source,
+    *,
+    only: Sequence[str] = (),
+    overlays: Sequence[Overlay] = (),
+    is_spelled: bool = False,
 ) -> Spec:
     """What `transcribe` gives, made of what was read of any version of the package as far as that
-    lasts. Raises what `transcribe` raises."""
-    with _remembering(source, only, overlays) as made:
-        return made.spec
+    lasts; without the spellings of declarations, unless `is_spelled`. Raises what `transcribe` raises.
+    """
+    remembered = _remembered(source, only, overlays)
+    spec = remembered.made.spelled() if is_spelled else remembered.made.spec
+    remembered.keep()
+    return spec
 
 
-@contextmanager
-def _remembering(
-    source: Source, only: Sequence[str], overlays: Sequence[Overlay]
-) -> Generator[Transcribed, None, None]:
-    """What is transcribed with what was read before; what is read now is kept when it has been used."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Remembered:
+    """What was transcribed with what was `known`."""
+
+    made: Transcribed
+    series: str
+    known: Mapping[str, bytes]
+
+    def keep(self) -> None:
+        """What has been read by now is known from now on."""
+        known = self.made.known()
+        if known != self.known:
+            keep_latest(self.series, known)
+
+
+def _remembered(source: Source, only: Sequence[str], overlays: Sequence[Overlay]) -> _Remembered:
     from sdkscribe import transcribe
 
     series = digest_of([generator_digest(), "reading", source.name])
     known = recall_latest_contents(series)
     made = transcribe.transcribe_again(source, only=only, overlays=overlays, known=known)
-    yield made
-    known_now = made.known()
-    if known_now != known:
-        keep_latest(series, known_now)
+    return _Remembered(made=made, series=series, known=known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +151,7 @@ def _read_pin(text: str, path: Path) -> Kept:
 def spec_in(folder: Path) -> SpecTexts:
     """The spec in a folder."""
     texts = read_texts(folder)
-    return SpecTexts(texts=texts, read=lambda: _read(texts, folder))
+    return SpecTexts(texts=lambda: texts, read=lambda: _read(texts, folder))
 
 
 def _read(texts: Mapping[str, str], folder: Path) -> Spec:
@@ -132,27 +161,34 @@ def _read(texts: Mapping[str, str], folder: Path) -> Spec:
 
 
 def generate_package(spec: SpecTexts, *, package: str) -> Mapping[str, str]:
-    """The files of the package for a spec. Raises what reading the spec and `generate` raise."""
-    digests = dict(_digests(spec.texts))
-    parts = (part for pair in sorted(digests.items()) for part in pair)
-    key = digest_of([generator_digest(), "package", package, *parts])
-    kept = recall(key)
+    """The files of the package for a spec, made of those of the last one for the same purpose as far
+    as they last. Raises what reading the spec and `generate` raise."""
+
+    @cache
+    def digests() -> dict[str, str]:
+        return dict(_digests(spec.texts()))
+
+    def key() -> str:
+        parts = (part for pair in sorted(digests().items()) for part in pair)
+        return digest_of([generator_digest(), "package", package, *parts])
+
+    kept = None if spec.are_awaited else recall(key())
     if kept is None:
-        kept = _generated(key, spec.read(), package, digests)
+        from sdkscribe.python.generate import begin, finish
+
+        pending = begin(spec.read(), package=package)
+        series = digest_of([generator_digest(), package, *_purpose(pending.spec)])
+        latest = recall_latest(series)
+        known = latest.by_key() if latest is not None else {}
+        made = finish(pending, digests=digests, known=known)
+        kept = Kept(texts=made.files, keys=made.keys)
+        keep(key(), kept, series=series)
     return kept.texts
 
 
-def _generated(key: str, spec: Spec, package: str, digests: Mapping[str, str]) -> Kept:
-    """The package, made of the files of the last one for the same purpose as far as they last."""
-    from sdkscribe.python.generate import generate_again
-
-    series = digest_of([generator_digest(), package, spec.package.name, *spec.only])
-    latest = recall_latest(series)
-    known = latest.by_key() if latest is not None else {}
-    made = generate_again(spec, package=package, digests=digests, known=known)
-    kept = Kept(texts=made.files, keys=made.keys)
-    keep(key, kept, series=series)
-    return kept
+def _purpose(spec: Spec) -> Iterator[str]:
+    yield spec.package.name
+    yield from spec.only
 
 
 def _digests(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

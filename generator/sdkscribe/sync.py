@@ -38,7 +38,13 @@ def make_target(target: Target, *, root: Path, say: Callable[[str], None]) -> Ma
         if not _is_committed(target):
             raise
         return Made(folders=(_package(target, spec_in(target.spec)),), unread=str(error))
-    return Made(folders=((spec.texts, target.spec), _package(target, spec)))
+    try:
+        package = _package(target, spec)
+    finally:
+        texts = (
+            spec.texts()
+        )  # they may be written beside, and what was read is kept whatever happens
+    return Made(folders=((texts, target.spec), package))
 
 
 def _package(target: Target, spec: SpecTexts) -> tuple[Files, Path]:

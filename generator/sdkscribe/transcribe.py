@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
@@ -11,6 +11,7 @@ from sdkscribe.overlay import Overlay
 from sdkscribe.patches import apply_patches, patched_files
 from sdkscribe.python_names import with_python_names
 from sdkscribe.reading import Reading
+from sdkscribe.reading_ahead import read_ahead
 from sdkscribe.resolve import resolve
 from sdkscribe.slices import Slice, slice_of
 from sdkscribe.source import Source
@@ -21,7 +22,7 @@ from sdkscribe.types_packages import with_types_packages
 from sdkscribe.typescript.client import ReadClient, no_resources
 from sdkscribe.typescript.declarations import declares
 from sdkscribe.typescript.exclusions import EXTERNAL, LIBRARY, OVERLAY
-from sdkscribe.typescript.frames import keep_spellings
+from sdkscribe.typescript.frames import with_spellings
 from sdkscribe.typescript.left_out import left_out
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
@@ -37,20 +38,22 @@ def transcribe(
     Raises `SdkscribeError` with every construct that could not be carried over, with every
     resource path that does not exist, and with every entry of an overlay that does not apply.
     """
-    return transcribe_again(source, only=only, overlays=overlays, known={}).spec
+    return transcribe_again(source, only=only, overlays=overlays, known={}).spelled()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcribed:
-    """A spec, and what was read for it."""
+    """A spec, and what was read for it. `spelled` gives the spec with the spellings with which its
+    declarations come back, which nothing else needs."""
 
     spec: Spec
+    spelled: Callable[[], Spec]
     reading: Reading
     is_patched: bool
 
     def texts(self) -> dict[str, str]:
         """The texts of the spec's files, by their paths in its folder."""
-        return dump(self.spec, None if self.is_patched else self.reading.text)
+        return dump(self.spelled(), None if self.is_patched else self.reading.text)
 
     def known(self) -> dict[str, bytes]:
         """What is to be known the next time."""
@@ -71,26 +74,47 @@ def transcribe_again(
         memory=Memory(files=files, known=known),
         excluded={entry.name: entry for overlay in overlays for entry in overlay.exclude},
     )
-    spec = (
-        _lone_file(reading, source, only, overlays)
-        if source.kind == "file"
-        else _package(reading, source, only, overlays)
-    )
+    read = _lone_file if source.kind == "file" else _package
+    assembled = read(reading, source, only, overlays)
+    spec = assembled.overlaid(assembled.spec)
     problems = [*reading.memory.problems, *_unused(reading, spec, source, overlays)]
     if problems:
         raise SdkscribeError(dict.fromkeys(problems))
+
+    def spelled() -> Spec:
+        return assembled.overlaid(with_spellings(assembled.spec, reading.memory, assembled.whole))
+
     is_patched = any(overlay.patches for overlay in overlays)
     if is_patched:
-        documents = to_documents(spec)
-        for overlay in overlays:
-            documents = apply_patches(documents, overlay)
-        spec = from_documents(documents)
-    return Transcribed(spec=resolve(spec), reading=reading, is_patched=is_patched)
+        spec = _patched(spelled(), overlays)
+    return Transcribed(
+        spec=resolve(spec),
+        spelled=(lambda: spec) if is_patched else spelled,
+        reading=reading,
+        is_patched=is_patched,
+    )
+
+
+def _patched(spec: Spec, overlays: Sequence[Overlay]) -> Spec:
+    documents = to_documents(spec)
+    for overlay in overlays:
+        documents = apply_patches(documents, overlay)
+    return from_documents(documents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Assembled:
+    """A spec as it was read, the modules of it that are taken whole, and what makes of it the spec
+    with what overlays say besides."""
+
+    spec: Spec
+    whole: Collection[str]
+    overlaid: Callable[[Spec], Spec] = lambda spec: spec
 
 
 def _package(
     reading: Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
-) -> Spec:
+) -> _Assembled:
     name = reading.client_name()
     if name is None:
         raise SdkscribeError(
@@ -103,27 +127,32 @@ def _package(
     read = reading.client(name)
     if not read.client.resources and read.methods is None:
         raise SdkscribeError(no_resources(Modules(files=reading.memory.files), name))
+    if not only:
+        read_ahead(reading, read.client.resources)
     package = Package(
         name=source.name,
         version=source.version,
         integrity=source.integrity,
         license=source.license,
     )
-    spec = _assemble(reading, package, read, only, overlays)
+    assembled = _assemble(reading, package, read, only, overlays)
 
     def module_of(path: str) -> str | None:
         return reading.module_at(path.split("."), read.client.resources)
 
-    paths = [path.removeprefix(source.root) for path in source.files]
-    modules = with_types_packages(spec.modules, paths, overlays, source.version, module_of)
-    for said in (with_python_names, with_joined_texts):
-        modules = said(modules, overlays, source.version, module_of, is_slice=bool(only))
-    return replace(spec, modules=modules)
+    def overlaid(spec: Spec) -> Spec:
+        paths = [path.removeprefix(source.root) for path in source.files]
+        modules = with_types_packages(spec.modules, paths, overlays, source.version, module_of)
+        for said in (with_python_names, with_joined_texts):
+            modules = said(modules, overlays, source.version, module_of, is_slice=bool(only))
+        return replace(spec, modules=modules)
+
+    return replace(assembled, overlaid=overlaid)
 
 
 def _lone_file(
     reading: Reading, source: Source, only: Sequence[str], overlays: Sequence[Overlay]
-) -> Spec:
+) -> _Assembled:
     """A single declaration file: its classes are the client's resources; an overlay supplies what
     only a package holds."""
     named = next((o.source for o in overlays if o.source is not None), None)
@@ -154,7 +183,7 @@ def _assemble(
     read: ReadClient,
     only: Sequence[str],
     overlays: Sequence[Overlay],
-) -> Spec:
+) -> _Assembled:
     taken = slice_of(read.client.resources, only, reading.resource)
     client = replace(read.client, resources=taken.links)
     resources = taken.resources
@@ -185,16 +214,15 @@ def _assemble(
         whole |= reached.modules_of_the_api()
         carried = reached.types.keys() | resources.keys()
         exclusions += left_out(reading.memory.files, whole, carried)
-    style, modules = keep_spellings(reading.memory, modules, pages, whole)
-    return Spec(
+    spec = Spec(
         package=package,
         client=client,
         modules=modules,
         pages=pages,
         only=tuple(only),
         exclusions=tuple(exclusions),
-        style=style,
     )
+    return _Assembled(spec=spec, whole=whole)
 
 
 def _reach(reached: Reached, taken: Slice, resources: Mapping[Name, Resource]) -> None:

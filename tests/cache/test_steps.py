@@ -49,6 +49,7 @@ from sdkscribe.spec import (
     Type,
     TypeDeclaration,
 )
+from sdkscribe.spec_folder import spec_of
 from sdkscribe.spec_yaml import dump
 from sdkscribe.steps import SpecTexts, generate_package, transcribe_source
 from sdkscribe.transcribe import transcribe
@@ -73,7 +74,7 @@ def outcome(make: Callable[[], Mapping[str, str]]) -> Outcome:
 
 def texts_of(spec: Spec) -> SpecTexts:
     texts = dump(spec)
-    return SpecTexts(texts=texts, read=lambda: spec)
+    return SpecTexts(texts=lambda: texts, read=lambda: spec)
 
 
 # ------------------------------------------------------------------------- what a person may change
@@ -258,8 +259,9 @@ def test_what_stands_outside_of_modules_changes_every_file_that_says_it(other: S
 
 def transcribed(source: Path, *overlays: Path, only: tuple[str, ...] = ()) -> Mapping[str, str]:
     spec = transcribe_source(str(source), only=only, overlays=overlays, say=lambda message: None)
-    assert dump(spec.read()) == spec.texts
-    return spec.texts
+    texts = spec.texts()
+    assert generate(spec.read(), package="p") == generate(spec_of(texts, Path()), package="p")
+    return texts
 
 
 def test_a_source_that_was_transcribed_is_not_read_again(

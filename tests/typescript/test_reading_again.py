@@ -198,7 +198,7 @@ class Reader:
             return Outcome(problems=tuple(map(str, error.problems)))
         texts = made.texts()
         self.known = made.known()
-        return outcome(made.spec, texts)
+        return outcome(made.spelled(), texts)
 
 
 @settings(
@@ -269,8 +269,8 @@ exclude:
     overlays = [read_overlay(text, Path("o.yaml"))]
     made = transcribe_again(source, overlays=overlays, known=reader.known)
     spec = transcribe(source, overlays=overlays)
-    assert outcome(made.spec, made.texts()) == outcome(spec, dump(spec))
-    assert outcome(made.spec, made.texts()) != whole
+    assert outcome(made.spelled(), made.texts()) == outcome(spec, dump(spec))
+    assert outcome(made.spelled(), made.texts()) != whole
     assert reader.outcome(source) == whole
 
 

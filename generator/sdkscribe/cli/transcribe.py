@@ -26,4 +26,4 @@ def transcribe_command(
 
     with progress(f"transcribing {source}") as say:
         spec = transcribe_source(source, only=only or (), overlays=overlay or (), say=say)
-    finish([(spec.texts, out)], check_only)
+    finish([(spec.texts(), out)], check_only)

@@ -17,14 +17,14 @@ from sdkscribe.python.cycles import components
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.places import Places
 from sdkscribe.python.types import Types
-from sdkscribe.spec import Spec
+from sdkscribe.spec import Spec, Style
 from sdkscribe.spec_walk import references, types_of_method
 
 
 def file_keys(package: PendingPackage, digests: Mapping[str, str]) -> dict[str, str]:
     """By path, the keys of the files that are about modules; `digests` are those of the modules'
     texts, by the modules' paths."""
-    outside = digest_of([repr((package.header, replace(package.spec, modules=())))])
+    outside = digest_of([repr((package.header, replace(package.spec, modules=(), style=Style())))])
     graph = _module_graph(package.spec, package.types)
     found = _module_digests(graph, _placed(package.places), digests)
     return {

@@ -28,8 +28,10 @@ _LONGEST_PATH = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingPackage:
-    """The files of a package, yet to be planned, and what has been found out about them all."""
+    """The files of the package called `name`, yet to be planned, and what has been found out about
+    them all."""
 
+    name: str
     spec: Spec
     types: Types
     places: Places
@@ -57,6 +59,7 @@ def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> P
     ]
     _refuse_long_paths(files)
     return PendingPackage(
+        name=package,
         spec=spec,
         types=types,
         places=places,

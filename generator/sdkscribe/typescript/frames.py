@@ -3,10 +3,10 @@ what it passes on, where they are not what the house style makes of the spec."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from sdkscribe.spec import Method, Module, Overload, PageClass, Resource, Style
+from sdkscribe.spec import Method, Module, Overload, Resource, Spec
 from sdkscribe.spelling.exports import usual_exports
 from sdkscribe.spelling.imports import imports_of, used_by
 from sdkscribe.spelling.modules import class_head, module_text
@@ -28,20 +28,16 @@ from sdkscribe.typescript.verbatim import (
 )
 
 
-def keep_spellings(
-    memory: Memory,
-    found: tuple[Module, ...],
-    pages: Iterable[PageClass],
-    whole: Collection[str],
-) -> tuple[Style, tuple[Module, ...]]:
-    """The modules, those of the paths in `whole` with the spellings that they need, and of their
-    style what is of use to the others."""
+def with_spellings(spec: Spec, memory: Memory, whole: Collection[str]) -> Spec:
+    """The spec with the spellings that its modules need, as far as their paths are in `whole`, and of
+    their style what is of use to the others."""
     style = learn_style(memory, sorted(whole))
-    speller = speller_of(found, pages, style)
-    spelled = [_kept(memory, module, speller, module.path in whole) for module in found]
+    speller = speller_of(spec.modules, spec.pages, style)
+    spelled = [_kept(memory, module, speller, module.path in whole) for module in spec.modules]
     names = frozenset[str]().union(*(each.names for each in spelled))
     imports = tuple(each for each in style.imports if each[0].rpartition(" ")[2] in names)
-    return replace(style, imports=imports), tuple(each.module for each in spelled)
+    modules = tuple(each.module for each in spelled)
+    return replace(spec, modules=modules, style=replace(style, imports=imports))
 
 
 def _kept(memory: Memory, module: Module, speller: Speller, is_whole: bool) -> Spelled:

@@ -39,6 +39,9 @@ class Memory:
     _changed: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
+        self._know_outlines()
+
+    def _know_outlines(self) -> None:
         if _OUTLINES in self.known:
             outlines = PACKING.unpack(self.known[_OUTLINES])
             self.files.outlines.update(cast("dict[str, tuple[str, Outline]]", outlines))
@@ -84,6 +87,12 @@ class Memory:
             elif module in self.known:
                 kept[module] = self.known[module]
         return kept
+
+    def know(self, others: Mapping[str, bytes]) -> None:
+        """What another reading of the same files has kept, of the modules that were not read here."""
+        there = {module: memo for module, memo in others.items() if module not in self._memos}
+        self.known = {**self.known, **there}
+        self._know_outlines()
 
     def _memo(self, module: str) -> Memo:
         if module not in self._memos:

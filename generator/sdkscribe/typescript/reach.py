@@ -70,7 +70,7 @@ class Reached:
         self._whole.add(module)
         declared = self._files.outline(module).declared
         top_level = {name: each for name, each in declared.items() if "." not in name}
-        self._add([Name(module, name) for name, d in top_level.items() if d.kind in TYPE_KINDS])
+        self._add(self._types_of(module))
         self._add(
             [
                 Name(module, name)
@@ -78,6 +78,11 @@ class Reached:
                 if self._is_of_pages(module, name, d)
             ]
         )
+
+    def read_ahead(self, module: str) -> None:
+        """Reads the types that a module declares, and none of what they refer to."""
+        for name in self._types_of(module):
+            self._read(name)
 
     def add_modules_reached(self) -> None:
         """Every type of the API's modules that anything so far has led to."""
@@ -93,6 +98,11 @@ class Reached:
     @property
     def _files(self) -> SourceFiles:
         return self.memory.files
+
+    def _types_of(self, module: str) -> list[Name]:
+        declared = self._files.outline(module).declared
+        top_level = ((name, each) for name, each in declared.items() if "." not in name)
+        return [Name(module, name) for name, each in top_level if each.kind in TYPE_KINDS]
 
     def _is_of_pages(self, module: str, name: str, declared: Outlined) -> bool:
         """Whether a class only names pages: `class FilesPage extends CursorPage<File> {}`."""

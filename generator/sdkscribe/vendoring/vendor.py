@@ -29,7 +29,8 @@ def slice_of(
 ) -> Slice:
     """What a folder will be made of. Raises `SdkscribeError` with all that can't be carried over."""
     _refuse_equal_names(overlays)
-    spec = transcribe_again(source, only=only, overlays=[load_overlay(path) for path in overlays])
+    read = [load_overlay(path) for path in overlays]
+    spec = transcribe_again(source, only=only, overlays=read, is_spelled=True)
     return Slice(
         spec=spec,
         package=package,
