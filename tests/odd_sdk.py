@@ -88,7 +88,8 @@ export class Things extends BaseThings {
   write(id, params, options) {
     const { contents, mode } = params;
     return this._client.put(path`/things/${id}/contents`, { query: { mode }, body: contents,
-      ...options, headers: buildHeaders([{ 'Content-Type': 'application/octet-stream' }]) });
+      ...options, headers: buildHeaders([{ 'Content-Type': 'application/octet-stream',
+        'odd-client': null, 'odd-version': undefined }]) });
   }
   async waitFor(id) { return poll(() => this.retrieve(id)); }
 }

@@ -122,6 +122,14 @@ def test_a_body_may_be_one_argument(odd: Any, server: Server) -> None:
     assert request.header("content-type") == "application/octet-stream"
 
 
+def test_a_method_may_go_without_a_header_of_the_client(odd: Any, server: Server) -> None:
+    things = odd.Odd(api_key="k", base_url=server.url).things
+    things.write("i", contents=b"")
+    things.write("i", contents=b"", extra_headers={"odd-client": "asked for"})
+    assert [request.header("odd-client") for request in server.requests] == [None, "asked for"]
+    assert server.requests[0].header("odd-version") == "2026-01-01"
+
+
 def test_a_base_url_may_name_options_and_environments(odd: Any) -> None:
     assert str(odd.Odd(api_key="k", region="eu").base_url) == "https://eu.odd.dev"
     sandbox = odd.Odd(api_key="k", environment="sandbox")

@@ -122,6 +122,14 @@ def test_a_method_may_take_other_credentials_than_the_client() -> None:
         assert exported["paths"]["/things"]["get"]["security"] == written
 
 
+def test_a_method_may_go_without_a_parameter_of_the_client() -> None:
+    client = replace(BARE, headers=(Header(name="X-A", value="1"), Header(name="X-B", value="2")))
+    listed = replace(LIST, without_headers=("x-a",))
+    exported = document(things(listed, client=client, types=(LIST_PARAMS,)))
+    parameters = exported["paths"]["/things"]["get"]["parameters"]
+    assert [p["$ref"] for p in parameters if "$ref" in p] == ["#/components/parameters/X-B"]
+
+
 def test_a_field_that_may_be_the_whole_body_is_one() -> None:
     params = interface(THINGS, "CallParams", required("sdp", STRING), optional("name", STRING))
     call = replace(

@@ -64,6 +64,26 @@ def test_a_header_that_a_call_leaves_out_is_as_the_client_sends_it(
     assert (request.header("accept"), request.header("x-trace")) == ("application/json", "t")
 
 
+@pytest.mark.parametrize(
+    ("body", "encoding", "arrives"),
+    [
+        (None, "json", b"null"),
+        (omit, "json", b""),
+        (None, "binary", b""),
+        (None, "form", b""),
+    ],
+)
+def test_a_body_that_is_null_as_a_whole_is_null_in_json_and_nothing_elsewhere(
+    api: Api, server: Server, body: Any, encoding: Any, arrives: bytes
+) -> None:
+    server.answer(OK)
+    things = api.client().things
+    api.run(things._request("PUT", "/x", cast_to=object, body=body, encoding=encoding))
+    assert server.requests[0].body == arrives
+    kind = server.requests[0].header("content-type")
+    assert kind == ("application/json" if arrives else None)
+
+
 def test_a_header_whose_option_is_not_set_is_not_sent(api: Api, server: Server) -> None:
     server.answer(OK)
     api.run(api.client().things.create(name="a"))

@@ -399,6 +399,7 @@ methods = st.builds(
     body_parts=distinct(_body_parts, lambda part: part.name),
     base_url=st.none() | texts,
     spelling=st.none() | texts,
+    without_headers=several(words),
     security=st.none() | several(words),
     streams_by=words,
 )

@@ -8,9 +8,10 @@ from .errors import SDKError
 from .types import Omit, omit
 
 
-def merge_headers(*layers: Mapping[str, str | Omit] | None) -> dict[str, str]:
-    """The headers of all layers; a later one replaces or, with `omit`, removes an earlier one."""
-    merged: dict[str, tuple[str, str | Omit]] = {}
+def merge_headers(*layers: Mapping[str, str | Omit | None] | None) -> dict[str, str]:
+    """The headers of all layers; a later one replaces or, where it has no value, removes an earlier
+    one."""
+    merged: dict[str, tuple[str, str | Omit | None]] = {}
     for layer in layers:
         for name, value in (layer or {}).items():
             merged[name.lower()] = (name, value)

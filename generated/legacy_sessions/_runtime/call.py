@@ -21,12 +21,12 @@ AnswerAs: TypeAlias = Literal["value", "raw", "streamed"]
 
 class CallArguments(TypedDict, total=False):
     """What a call may have beside its method, its path and its answer's type. The `extra_...` are
-    the user's, and win over what the method itself sends."""
+    the user's, and win over what the method itself sends. A header of None is not sent."""
 
     base_url: str | None
     security: tuple[str, ...] | None
     unwrap: str | None
-    headers: Headers | None
+    headers: Mapping[str, str | Omit | None] | None
     query: Query | None
     body: Body
     encoding: Encoding
@@ -73,9 +73,9 @@ class Call:
     unwrap: str | None = None
     base_url: str | None = None
     security: tuple[str, ...] | None = None
-    headers: Headers | None = None
+    headers: Mapping[str, str | Omit | None] | None = None
     query: Query | None = None
-    body: Body = None
+    body: Body = not_given
     encoding: Encoding = "json"
     extra_headers: Headers | None = None
     extra_query: Query | None = None
@@ -117,7 +117,7 @@ def undocumented(
         path=path,
         cast_to=cast_to,
         stream_cls=stream_cls,
-        body=body,
+        body=not_given if body is None else body,
         encoding=encoding,
         extra_headers=given.get("headers"),
         extra_query=given.get("params"),
@@ -186,16 +186,19 @@ def _url(base_url: str, path: str) -> str:
 
 
 def _body(call: Call, definition: ClientDefinition) -> EncodedBody | None:
-    body = None if isinstance(call.body, (Omit, NotGiven)) else call.body
+    """The body, if there is any: None is null in JSON, and nothing elsewhere."""
+    body = call.body
     if is_mapping(body):
         body = {k: v for k, v in body.items() if not isinstance(v, (Omit, NotGiven))}
     if call.extra_body is not None:
         body = _extended(body, call.extra_body)
-    return None if body is None else encode(body, call.encoding, definition)
+    if isinstance(body, (Omit, NotGiven)) or (body is None and call.encoding != "json"):
+        return None
+    return encode(body, call.encoding, definition)
 
 
 def _extended(body: Body, extra: Body) -> Body:
-    if body is None:
+    if body is None or isinstance(body, (Omit, NotGiven)):
         return extra
     if not is_mapping(body) or not is_mapping(extra):
         raise TypeError("`extra_body` adds fields to a body: both must be mappings")

@@ -35,7 +35,7 @@ def call_changes(old: Call, new: Call, sides: Sides) -> Iterator[Change]:
     yield from _endpoint_changes(old.method, new.method, at, sides)
     yield from _body_changes(old.method, new.method, at)
     yield from _credential_changes(old.method, new.method, at, sides)
-    yield from header_changes(old.method.headers, new.method.headers, at)
+    yield from header_changes(_headers(old.method), _headers(new.method), at)
     yield from wording_changes(old.method.description, new.method.description, at)
     for one, other in _overload_pairs(old.method, new.method, sides):
         if one is None or other is None:
@@ -121,6 +121,12 @@ def header_changes(old: tuple[Header, ...], new: tuple[Header, ...], at: At) -> 
                 before=before.get(name, ""),
                 after=after.get(name, ""),
             )
+
+
+def _headers(method: Method) -> tuple[Header, ...]:
+    """A method's headers; of the client's that it goes without, the value is `none`."""
+    without = (Header(name=name, value="none") for name in method.without_headers)
+    return (*method.headers, *without)
 
 
 def _by_name(headers: tuple[Header, ...]) -> dict[str, str]:

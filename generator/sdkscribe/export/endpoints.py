@@ -69,7 +69,7 @@ class Call:
 class Endpoint:
     """`called` is where the client has the first of the methods (`beta.realtime.sessions.create`);
     `constants` are query parameters and headers that never change, by place; `security` is the
-    schemes that it takes, None for the client's."""
+    schemes that it takes, None for the client's; `without_headers` are of the client's."""
 
     verb: str
     path: str
@@ -77,6 +77,7 @@ class Endpoint:
     description: str | None
     base_url: str | None
     headers: tuple[Header, ...]
+    without_headers: tuple[str, ...]
     query: tuple[tuple[str, str], ...]
     calls: tuple[Call, ...]
     security: tuple[str, ...] | None
@@ -119,6 +120,7 @@ def _endpoint(called: str, method: Method, types: Mapping[Name, TypeDeclaration]
         description=method.description,
         base_url=method.base_url,
         headers=method.headers,
+        without_headers=method.without_headers,
         query=tuple(parse_qsl(query, keep_blank_values=True)),
         calls=tuple(_calls(method, types)),
         security=method.security,
@@ -139,6 +141,7 @@ def _together(known: Endpoint, other: Endpoint) -> Endpoint:
         known,
         calls=(*known.calls, *calls),
         headers=tuple(header for header in known.headers if header in other.headers),
+        without_headers=tuple(n for n in known.without_headers if n in other.without_headers),
         query=tuple(pair for pair in known.query if pair in other.query),
         security=known.security if known.security == other.security else None,
     )

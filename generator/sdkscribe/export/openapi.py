@@ -86,7 +86,12 @@ class _Document:
         if security != requirements(self.spec.client):
             operation["security"] = security
         sent = parameters(endpoint, self.spec.client, self.declared)
-        shared = [{"$ref": f"#/components/parameters/{name}"} for name in self.shared]
+        without = {component_name(name).lower() for name in endpoint.without_headers}
+        shared = [
+            {"$ref": f"#/components/parameters/{name}"}
+            for name in self.shared
+            if name.lower() not in without
+        ]
         if sent or shared:
             operation["parameters"] = [*sent, *shared]
         body = request_body(endpoint, self.declared)

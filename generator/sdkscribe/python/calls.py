@@ -112,7 +112,8 @@ def _headers(sending: Sending) -> dict[str, tuple[str, str]]:
     constant: dict[str, list[Header]] = {}
     for header in sending.method.headers:
         constant.setdefault(header.name.lower(), []).append(header)
-    headers = {key: (same[-1].name, repr(same[-1].value)) for key, same in constant.items()}
+    headers = {name.lower(): (name, repr(None)) for name in sending.method.without_headers}
+    headers |= {key: (same[-1].name, repr(same[-1].value)) for key, same in constant.items()}
     for parameter in sending.placed("header"):
         name = parameter.wire_name or ""
         beside = [header.value for header in constant.get(name.lower(), ())]

@@ -87,8 +87,8 @@ class BodyPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """An endpoint: what the declarations say of its arguments and answers, and what the JavaScript
-    says of its verb (upper case), its path (`/files/{fileID}`), its headers, its encoding, and its
-    base URL where that is not the client's. Where there are `other_paths`, the first path is called
+    says of its verb (upper case), its path (`/files/{fileID}`), its headers and those of the client
+    that it goes without, its encoding, and its base URL where that is not the client's. Where there are `other_paths`, the first path is called
     whose arguments are all given. `security` are the schemes whose credentials it sends, where that
     is not for the client to say; without any it sends none. `streams_by` is the field that says
     whether the answer is a stream, where it may be either. `spelling` is the text of its signatures
@@ -100,6 +100,7 @@ class Method:
     overloads: tuple[Overload, ...]
     other_paths: tuple[str, ...] = ()
     headers: tuple[Header, ...] = ()
+    without_headers: tuple[str, ...] = ()
     encoding: Encoding = "json"
     body_parts: tuple[BodyPart, ...] = ()
     base_url: str | None = None

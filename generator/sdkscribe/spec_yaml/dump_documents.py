@@ -212,6 +212,8 @@ def _method(method: Method, to_type: Link) -> Node:
     found: Node = {"http": routes[0] if len(routes) == 1 else routes}
     if method.headers:
         found["headers"] = header_list(method.headers)
+    if method.without_headers:
+        found["without_headers"] = list(method.without_headers)
     if method.base_url is not None:
         found["base_url"] = method.base_url
     if method.security is not None:

@@ -44,7 +44,15 @@ _RESOURCE_KEYS = known(
     "description", "extends", "resources", "methods", "spelling", "exports", "follows"
 )
 _METHOD_KEYS = known(
-    "http", "headers", "encoding", "parts", "base_url", "security", "streams_by", "spelling"
+    "http",
+    "headers",
+    "without_headers",
+    "encoding",
+    "parts",
+    "base_url",
+    "security",
+    "streams_by",
+    "spelling",
 )
 _OVERLOAD_KEYS = known("description", "arguments", "returns")
 
@@ -118,6 +126,7 @@ def _methods(taker: Taker, resource: Node) -> Iterator[Method]:
             overloads=tuple(_overloads(taker, node)),
             other_paths=tuple(other for _, other in others),
             headers=headers(taker, node, "headers"),
+            without_headers=tuple(taker.texts(node, "without_headers")),
             base_url=taker.optional_text(node, "base_url"),
             security=tuple(taker.texts(node, "security")) if "security" in node else None,
             streams_by=taker.optional_text(node, "streams_by") or "stream",

@@ -52,6 +52,7 @@ class Call:
     other_paths: tuple[str, ...] = ()
     sent: dict[str, Sent] = field(default_factory=dict[str, Sent])
     headers: tuple[Header, ...] = ()
+    without_headers: tuple[str, ...] = ()
     encoding: Encoding = "json"
     body_parts: tuple[BodyPart, ...] = ()
     is_binary: bool = False
@@ -101,6 +102,7 @@ def _call(node: Node, run: Run, returned: list[Value], request: Request) -> Call
         other_paths=tuple(paths[1:]),
         sent=_sent(request),
         headers=tuple(request.headers),
+        without_headers=tuple(dict.fromkeys(request.without_headers)),
         encoding=request.encoding,
         body_parts=request.body_parts,
         is_binary=request.is_binary,

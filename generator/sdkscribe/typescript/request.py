@@ -28,6 +28,7 @@ class Request:
     wholes: dict[str, Place] = field(default_factory=dict[str, Place])
     placements: dict[str, list[Placement]] = field(default_factory=dict[str, list[Placement]])
     headers: list[Header] = field(default_factory=list[Header])
+    without_headers: list[str] = field(default_factory=list[str])
     changes: list[Change] = field(default_factory=list[Change])
     encoding: Encoding = "json"
     body_parts: tuple[BodyPart, ...] = ()

@@ -15,8 +15,8 @@ from sdkscribe.typescript.javascript.values import (
     Spread,
     Value,
 )
-from sdkscribe.typescript.request import Change, Request
-from sdkscribe.typescript.syntax import Node, shown
+from sdkscribe.typescript.request import Request
+from sdkscribe.typescript.syntax import Node, child
 
 TELEMETRY = "x-stainless-"
 """What the headers begin with by which SDKs of the family tell of themselves."""
@@ -69,9 +69,16 @@ def _read_header(entry: Entry, request: Request) -> None:
         case _ if entry.value == NOTHING and entry.key.lower() == "authorization":
             request.security = ()
         case _ if entry.value == NOTHING:
-            request.changes.append(Change(of="headers", source=shown(entry.node)))
+            if _is_null(entry.node):
+                request.without_headers.append(entry.key)
         case _:
             request.no_rule(entry.node, "a request's header")
+
+
+def _is_null(pair: Node) -> bool:
+    """Whether a header is null, which takes it away: one that is undefined is as good as not there."""
+    value = child(pair, "value")
+    return value is not None and value.type == "null"
 
 
 def _read_constant(name: str, value: str, request: Request) -> None:

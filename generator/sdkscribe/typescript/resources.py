@@ -150,6 +150,7 @@ def _method(name: str, call: Call, signatures: list[Signature], place: Place) ->
         overloads=overloads_of(signatures, call, place.within(name)),
         other_paths=call.other_paths,
         headers=call.headers,
+        without_headers=call.without_headers,
         encoding=call.encoding,
         body_parts=call.body_parts,
         base_url=call.base_url,
