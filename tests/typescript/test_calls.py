@@ -164,6 +164,17 @@ CALLS: list[tuple[str, str, Call]] = [
         Call(verb="POST", path="/x", sent={"body": Sent(place="body")}),
     ),
     (
+        "functions that are called without their modules",
+        """m(id, body, options) { return this.post(`/x/${id}`, (0, core_1.multipartFormRequestOptions)(
+            Object.assign({ body }, options))); }""",
+        Call(
+            verb="POST",
+            path="/x/{id}",
+            sent={"body": Sent(place="body"), "id": Sent(place="path")},
+            encoding="multipart",
+        ),
+    ),
+    (
         "a form where there is a file",
         """m(body, options) { return this._client.post('/x',
             maybeMultipartFormRequestOptions({ body, ...options }, this._client)); }""",

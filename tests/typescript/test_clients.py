@@ -90,6 +90,35 @@ def test_credentials_are_read_in_every_form_that_headers_have(returned: str) -> 
     )
 
 
+@pytest.mark.parametrize(
+    "methods",
+    [
+        "authHeaders() { return { Authorization: `Basic ${CODED}` }; }",
+        "authHeaders() { const Authorization = `Basic ${CODED}`; return { Authorization }; }",
+    ],
+)
+@pytest.mark.parametrize("coded", ["btoa(PAIR)", "Buffer.from(PAIR).toString('base64')"])
+def test_credentials_are_read_that_the_platform_encodes(methods: str, coded: str) -> None:
+    made = methods.replace("CODED", coded).replace("PAIR", "`${this.region}:${this.apiKey || ''}`")
+    script = f"export class Odd {{ {OF_2023} {made} }}"
+    client = transcribe(source(client_d_ts=DECLARATION, client_js=script)).client
+    basic = Header(name="Authorization", value="Basic base64({region}:{apiKey})")
+    assert client.auth == (Credential(headers=(basic,)),)
+
+
+def test_clients_of_2022_have_errors_in_their_core_and_say_how_queries_are_written() -> None:
+    client = transcribe(
+        source(
+            client_d_ts=DECLARATION,
+            client_js=f"""export class Odd {{ {OF_2023} {METHODS}
+                qsOptions() {{ return {{ arrayFormat: 'comma' }}; }} }}""",
+            error_d_ts="export {};",
+            core_d_ts="export declare class API {}\nexport declare class APIError extends Error {}",
+        )
+    ).client
+    assert (client.error_class, client.query_arrays) == ("APIError", "comma")
+
+
 def test_credentials_that_can_not_be_read_are_a_problem() -> None:
     methods = "authHeaders(opts) { return sign(opts, this.secrets); }"
     script = f"export class Odd {{ {OF_2023} {methods} }}"

@@ -448,6 +448,13 @@ ODDLY_WRITTEN = {
         export interface Other { a: 1 }
         export declare namespace Alone { export { Thing as T }; }
     """,
+    "what stands behind namespaces that no type is called as": """
+        export declare namespace Ghost { interface A { a: string } }
+        export { Thing as First };
+        export declare namespace Outer.Inner { interface A { a: string } }
+        export { Thing as Second };
+        export interface Thing { a: Ghost.A; b: Outer.Inner.A }
+    """,
     "values and classes with the name of a type": """
         export interface Thing { color: Color }
         export type Color = 'a' | 'b';

@@ -89,6 +89,10 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "errors have another class": {
         "core/error.d.ts": "export declare class Broken extends Error {}"
     },
+    "errors have another class before theirs": {
+        "core/error.d.ts": "export declare class Broken extends Error {}\n"
+        + PACKAGE["core/error.d.ts"]
+    },
     "a class is no resource": {
         "resources/things.d.ts": FILES["resources/things.d.ts"].replace("extends APIResource", "")
     },

@@ -42,3 +42,45 @@ def test_a_method_answers_with(promised: str, options: str, returns: Returns) ->
     spec = transcribe(source(resources__things_d_ts=declaration, resources__things_js=script))
     (watch,) = spec.resources()[Name("resources/things", "Things")].methods
     assert watch.overloads[0].returns == returns
+
+
+@pytest.mark.parametrize("promised", ["ThingsPage", "ThingsPage, Thing", "Page<Thing>"])
+def test_a_page_that_is_promised_is_one_of_what_its_class_says(promised: str) -> None:
+    declaration = f"""
+    import {{ Page }} from '../pagination';
+    export declare class Things extends APIResource {{
+      list(options?: RequestOptions): PagePromise<{promised}>;
+    }}
+    export declare class ThingsPage extends Page<Thing> {{}}
+    export interface Thing {{ id: string }}
+    """
+    script = """
+    export class Things extends APIResource {
+      list(options) { return this._client.getAPIList('/things', ThingsPage, options); }
+    }
+    """
+    spec = transcribe(
+        source(
+            resources__things_d_ts=declaration,
+            resources__things_js=script,
+            pagination_d_ts=PAGE,
+            pagination_js=PAGE_SCRIPT,
+        )
+    )
+    (listed,) = spec.resources()[Name("resources/things", "Things")].methods
+    page_class = Name("pagination", "Page")
+    assert listed.overloads[0].returns == Returns(kind="page", type=THING, page_class=page_class)
+
+
+PAGE = """
+export declare class Page<Item> extends AbstractPage<Item> {
+  data: Array<Item>;
+  nextPageRequestOptions(): PageRequestOptions | null;
+}
+"""
+PAGE_SCRIPT = """
+export class Page extends AbstractPage {
+  getPaginatedItems() { return this.data ?? []; }
+  nextPageRequestOptions() { return null; }
+}
+"""

@@ -90,13 +90,22 @@ def order_problems(spec: Spec, at: At) -> Iterator[Problem]:
     for module in spec.modules:
         types = {each.name.name for each in module.types}
         declared = types | {each.name.name for each in module.resources}
-        declared |= {f"{each.name.scope}." for each in module.types}
+        scopes = {scope for each in module.types for scope in _scopes(each.name)}
+        declared |= scopes | {f"{scope}." for scope in scopes}
         for resource in module.resources:
             if resource.follows is not None and resource.follows not in types:
                 yield _follows_nothing(resource.follows, types, at(module.path, resource.line))
         for statement in module.verbatim:
             if statement.follows and statement.follows not in declared:
                 yield _follows_nothing(statement.follows, declared, at(module.path, 0))
+
+
+def _scopes(name: Name) -> Iterator[str]:
+    """The namespaces that a declaration is in, whether types have their names or not."""
+    scope = name.scope
+    while scope:
+        yield scope
+        scope = scope.rpartition(".")[0]
 
 
 def _follows_nothing(name: str, declared: Collection[str], location: Location) -> Problem:

@@ -136,7 +136,7 @@ def header_template(value: Value, options: Collection[str]) -> str | None:
             made = [header_template(piece, options) for piece in pieces]
             return "".join(piece or "" for piece in made) if None not in made else None
         case Choice(members=members):
-            found = {header_template(member, options) for member in members} - {None}
+            found = {header_template(member, options) for member in members} - {None, ""}
             return found.pop() if len(found) == 1 else None
         case Base64(of=of):
             inner = header_template(of, options)

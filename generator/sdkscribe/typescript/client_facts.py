@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import QueryArrays, QueryObjects
+from sdkscribe.spec import Name, QueryArrays, QueryObjects
 from sdkscribe.typescript.declarations import key, string_value
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.literals import number_literal
+from sdkscribe.typescript.members import is_error
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 
@@ -21,6 +22,8 @@ _QUERY_ARRAYS: dict[str, QueryArrays] = {
     "repeat": "repeat",
 }
 _ERROR_MODULES = ("core/error", "error")
+_CORE = "core"
+_WRITERS = {"call_expression": "function", "method_definition": "name"}
 
 
 def base_url(script: Script) -> str:
@@ -147,12 +150,13 @@ def query_objects(modules: Modules, script: Script) -> QueryObjects:
 
 
 def _writers(modules: Modules, script: Script) -> Iterator[Node]:
-    """The calls that write queries: `qs.stringify(query, { arrayFormat: 'comma' })`."""
+    """The calls that write queries, `qs.stringify(query, { arrayFormat: 'comma' })`, and the method in
+    which clients of 2022 say how: `qsOptions() { return { arrayFormat: 'comma' }; }`."""
     scripts = [script, *(modules.script(module) for module in _QUERY_MODULES)]
     for each in scripts:
         for node in walk(each.root) if each is not None else ():
-            called = child(node, "function") if node.type == "call_expression" else None
-            if called is not None and text(called) == "qs.stringify":
+            named = child(node, _WRITERS[node.type]) if node.type in _WRITERS else None
+            if named is not None and text(named) in ("qs.stringify", "qsOptions"):
                 yield node
 
 
@@ -181,11 +185,12 @@ def error_field(modules: Modules) -> str | None:
 
 
 def error_class(modules: Modules) -> str:
-    """The base class of the package's errors: the first class of its error module."""
-    for module in _ERROR_MODULES:
-        classes = modules.classes(module)
-        if classes:
-            return classes[0]
+    """The base class of the package's errors: the first one of its error module, or of its core, where
+    they have no module of their own."""
+    for module in (*_ERROR_MODULES, _CORE):
+        for name in modules.classes(module):
+            if is_error(Name(module, name), modules):
+                return name
     return ""
 
 

@@ -232,13 +232,16 @@ def _declare_namespace(
     name, body = child(node, "name"), child(node, "body")
     if name is None or body is None:
         return
-    dotted = f"{scope}.{text(name)}" if scope else text(name)
-    if dotted not in file.declared:
-        file.add(
-            Declared(name=dotted, kind="namespace", node=node, comment=comment, exported=exported)
-        )
+    for part in text(name).split("."):
+        scope = f"{scope}.{part}" if scope else part
+        if scope not in file.declared:
+            file.add(
+                Declared(
+                    name=scope, kind="namespace", node=node, comment=comment, exported=exported
+                )
+            )
     for inner, inner_comment in with_comments(body):
-        _declare(file, inner, inner_comment, scope=dotted)
+        _declare(file, inner, inner_comment, scope=scope)
 
 
 def _export(file: DeclarationFile, statement: Node, scope: str) -> None:

@@ -38,7 +38,8 @@ ALTERNATIVES = ExclusionRule(
 COMPOSED = ExclusionRule(
     name="composed",
     reason="hand-written code composes what it sends of more than its arguments",
-    tells="A method whose query or body has constants in it, or fields of arguments inside others.",
+    tells="A method whose query or body has constants in it, options of the client, or fields of "
+    "arguments inside others.",
 )
 CHANGE = ExclusionRule(
     name="change",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sdkscribe.spec import BodyPart, Place
 from sdkscribe.typescript.javascript.combining import are_options, is_nothing, parts
 from sdkscribe.typescript.javascript.values import (
+    Attribute,
     Choice,
     Constant,
     Entry,
@@ -150,7 +151,7 @@ def _read_member(entry: Entry, place: Place, request: Request) -> None:
             request.send(entry.value, place, entry.key, entry.node)
         case _ if is_nothing(entry.value):
             return
-        case Constant() | Record():
+        case Constant() | Record() | Attribute():
             request.is_composed = True
         case _:
             request.no_rule(entry.node, f"what a request's {place} holds")

@@ -8,8 +8,10 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import (
     Argument,
     Overload,
+    ReferenceType,
     Returns,
     ScalarType,
+    Type,
     UnionType,
     UnknownType,
 )
@@ -20,6 +22,7 @@ from sdkscribe.typescript.members import Signature
 from sdkscribe.typescript.pages import page_class_of
 from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.syntax import Node, child, flattened, location, named, shown, text
+from sdkscribe.typescript.top_level import read_subclass
 from sdkscribe.typescript.types import inside_method
 
 _OPTIONS_TYPES = {"RequestOptions"}
@@ -108,8 +111,22 @@ def _returns(signature: Signature, call: Call, place: Place) -> Returns:
         return Returns(kind="nothing")
     if text(promises[0].named_children[0]).rpartition(".")[2] == "PagePromise":
         page = page_class_of(place.modules, place.module, _generic_name(promised[0]))
-        return Returns(kind="page", type=place.type_of(promised[-1]), page_class=page)
+        last = place.type_of(promised[-1])
+        items = _items(last, place) if len(promised) == 1 else last
+        return Returns(kind="page", type=items, page_class=page)
     return _answer(promised, call, place)
+
+
+def _items(page: Type, place: Place) -> Type:
+    """What is on a page that is promised by itself: the X of `class XPage extends Page<X>`."""
+    match page:
+        case ReferenceType(arguments=(*_, items)):
+            return items
+        case ReferenceType(target=target):
+            subclass = read_subclass(place.modules, target, []).types
+            return _items(subclass[0].type, place) if subclass else page
+        case _:
+            return page
 
 
 def _without_response(node: Node) -> Node:

@@ -105,7 +105,7 @@ def _in_scope(
             names = set(_types_within(inner, dotted))
             if names - seen:
                 yield from _in_scope(inner, dotted, types, seen, beside)
-                last = dotted
+                last = _outermost(dotted, scope)
             elif (
                 names
                 or dotted not in classes
@@ -146,6 +146,12 @@ def _dotted(node: Node, scope: str) -> str:
     if name is None:
         return ""
     return f"{scope}.{text(name)}" if scope else text(name)
+
+
+def _outermost(dotted: str, scope: str) -> str:
+    """The namespace of a scope that another is in: `A` for `namespace A.B {}`."""
+    depth = len(scope) + 1 if scope else 0
+    return dotted[:depth] + dotted[depth:].partition(".")[0]
 
 
 def _passes_on(statement: Node) -> bool:

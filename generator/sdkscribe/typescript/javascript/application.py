@@ -15,6 +15,7 @@ from sdkscribe.typescript.javascript.values import (
     Attribute,
     Base64,
     Client,
+    Constant,
     Form,
     Function,
     Listed,
@@ -39,6 +40,7 @@ def call(node: Node, scope: Scope, run: Run) -> Value:
     called, arguments = child(node, "function"), child(node, "arguments")
     if called is None or arguments is None:
         return Unknown(node)
+    called = _without_receiver(called)
     if arguments.type == "template_string":  # path`/files/${fileID}`
         return template(arguments, scope, run)
     given = _arguments(arguments, scope, run)
@@ -54,6 +56,12 @@ def call(node: Node, scope: Scope, run: Run) -> Value:
     if called.type == "subscript_expression" and _is_client(called, scope, run):
         return _send(node, "", given, run)
     return apply(function, given, node, run)
+
+
+def _without_receiver(called: Node) -> Node:
+    """What is called by `(0, core_1.multipartFormRequestOptions)(…)`, as compilers write it."""
+    inner = called.named_children[0] if called.type == "parenthesized_expression" else called
+    return inner.named_children[-1] if inner.type == "sequence_expression" else called
 
 
 def _is_client(subscript: Node, scope: Scope, run: Run) -> bool:
@@ -164,6 +172,8 @@ def _value_call(node: Node, receiver: Value, name: str, given: list[Value], run:
     if name in _AFTER_ANSWER and given:
         after = apply(given[0], [receiver], node, run)
         return made(node, [receiver, after]) if _is_lost(receiver, after) else after
+    if name == "toString" and given == [Constant("base64")]:
+        return Base64(receiver)
     if name in _AS_IT_IS:
         return receiver
     _call_back(given, run)
@@ -202,6 +212,7 @@ def _encoded_form(given: list[Value]) -> Value:
 
 _RUNTIME: dict[str, Callable[[list[Value]], Value]] = {
     "String": _first,
+    "btoa": lambda given: Base64(given[0]),
     "buildHeaders": _first,
     "encodeURIComponent": _first,
     "encodeURIPath": _first,
@@ -214,6 +225,7 @@ _RUNTIME: dict[str, Callable[[list[Value]], Value]] = {
 """What the functions of the runtime that every SDK of the family has make of their arguments."""
 
 _PLATFORM: dict[str, Callable[[list[Value]], Value]] = {
+    "Buffer.from": _first,
     "Object.freeze": _first,
     "Promise.resolve": _first,
 }
