@@ -5,13 +5,22 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+DEFAULT_MAX_RETRIES = 2
+__title__ = "openai"
+__version__ = "6.8.1"
+
 if TYPE_CHECKING:
-    from . import types
-    from ._client import AsyncOpenAI, OpenAI
+    from . import resources, types
+    from ._client import DEFAULT_TIMEOUT, AsyncOpenAI, OpenAI
     from ._client import AsyncOpenAI as AsyncClient
     from ._client import OpenAI as Client
     from ._runtime import errors
-    from ._runtime.connections import DefaultAsyncHttpxClient, DefaultHttpxClient
+    from ._runtime.async_response import AsyncAPIResponse
+    from ._runtime.connections import (
+        DEFAULT_CONNECTION_LIMITS,
+        DefaultAsyncHttpxClient,
+        DefaultHttpxClient,
+    )
     from ._runtime.errors import (
         APIConnectionError,
         APIError,
@@ -29,15 +38,22 @@ if TYPE_CHECKING:
     )
     from ._runtime.errors import SDKError as OpenAIError
     from ._runtime.models import BaseModel
-    from ._runtime.types import NOT_GIVEN, NotGiven, Omit, Timeout, not_given, omit
+    from ._runtime.sync_response import APIResponse
+    from ._runtime.types import NOT_GIVEN, NoneType, NotGiven, Omit, Timeout, not_given, omit
+    from ._runtime.uploads import file_from_path
 
 __all__ = [
+    "DEFAULT_CONNECTION_LIMITS",
+    "DEFAULT_MAX_RETRIES",
+    "DEFAULT_TIMEOUT",
     "NOT_GIVEN",
     "APIConnectionError",
     "APIError",
+    "APIResponse",
     "APIResponseValidationError",
     "APIStatusError",
     "APITimeoutError",
+    "AsyncAPIResponse",
     "AsyncClient",
     "AsyncOpenAI",
     "AuthenticationError",
@@ -48,6 +64,7 @@ __all__ = [
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
     "InternalServerError",
+    "NoneType",
     "NotFoundError",
     "NotGiven",
     "Omit",
@@ -57,9 +74,13 @@ __all__ = [
     "RateLimitError",
     "Timeout",
     "UnprocessableEntityError",
+    "__title__",
+    "__version__",
     "errors",
+    "file_from_path",
     "not_given",
     "omit",
+    "resources",
     "types",
 ]
 
@@ -67,9 +88,11 @@ if not TYPE_CHECKING:
     _EXPORTS = {
         "APIConnectionError": ("._runtime.errors", "APIConnectionError"),
         "APIError": ("._runtime.errors", "APIError"),
+        "APIResponse": ("._runtime.sync_response", "APIResponse"),
         "APIResponseValidationError": ("._runtime.errors", "APIResponseValidationError"),
         "APIStatusError": ("._runtime.errors", "APIStatusError"),
         "APITimeoutError": ("._runtime.errors", "APITimeoutError"),
+        "AsyncAPIResponse": ("._runtime.async_response", "AsyncAPIResponse"),
         "AsyncClient": ("._client", "AsyncOpenAI"),
         "AsyncOpenAI": ("._client", "AsyncOpenAI"),
         "AuthenticationError": ("._runtime.errors", "AuthenticationError"),
@@ -77,10 +100,13 @@ if not TYPE_CHECKING:
         "BaseModel": ("._runtime.models", "BaseModel"),
         "Client": ("._client", "OpenAI"),
         "ConflictError": ("._runtime.errors", "ConflictError"),
+        "DEFAULT_CONNECTION_LIMITS": ("._runtime.connections", "DEFAULT_CONNECTION_LIMITS"),
+        "DEFAULT_TIMEOUT": ("._client", "DEFAULT_TIMEOUT"),
         "DefaultAsyncHttpxClient": ("._runtime.connections", "DefaultAsyncHttpxClient"),
         "DefaultHttpxClient": ("._runtime.connections", "DefaultHttpxClient"),
         "InternalServerError": ("._runtime.errors", "InternalServerError"),
         "NOT_GIVEN": ("._runtime.types", "NOT_GIVEN"),
+        "NoneType": ("._runtime.types", "NoneType"),
         "NotFoundError": ("._runtime.errors", "NotFoundError"),
         "NotGiven": ("._runtime.types", "NotGiven"),
         "Omit": ("._runtime.types", "Omit"),
@@ -91,8 +117,10 @@ if not TYPE_CHECKING:
         "Timeout": ("._runtime.types", "Timeout"),
         "UnprocessableEntityError": ("._runtime.errors", "UnprocessableEntityError"),
         "errors": ("._runtime.errors", ""),
+        "file_from_path": ("._runtime.uploads", "file_from_path"),
         "not_given": ("._runtime.types", "not_given"),
         "omit": ("._runtime.types", "omit"),
+        "resources": (".resources", ""),
         "types": (".types", ""),
     }
 

@@ -11,6 +11,7 @@ from ._runtime.client import (
     ClientOption,
     Credential,
     SyncAPIClient,
+    default_timeout,
 )
 from ._runtime.types import not_given
 
@@ -52,6 +53,7 @@ _DEFINITION = ClientDefinition(
     timeout=600.0,
     max_retries=2,
 )
+DEFAULT_TIMEOUT = default_timeout(_DEFINITION)
 
 
 class OpenAI(SyncAPIClient):

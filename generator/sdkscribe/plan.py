@@ -230,10 +230,12 @@ class ExportPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportsPlan:
-    """An `__init__.py` that loads what it exports on first use. `names` is what `__all__` lists."""
+    """An `__init__.py` that loads what it exports on first use. `names` is what `__all__` lists;
+    `constants` are lines that give some of them their values at once."""
 
     doc: str | None
     names: tuple[str, ...]
+    constants: tuple[str, ...]
     exports: tuple[ExportPlan, ...]
 
 

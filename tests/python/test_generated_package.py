@@ -436,6 +436,23 @@ def test_views_answer_with_the_response(call: Called, server: Server) -> None:
     assert (raw.status_code, raw.headers["x-request-id"], raw.parse().id) == (200, "q1", "r1")
 
 
+def test_the_package_says_what_it_is_of_and_what_its_settings_are(package: Path) -> None:
+    ours, source = import_module(PACKAGE), kitchen().package
+    assert (ours.__title__, ours.__version__) == (source.name, source.version)
+    client = ours.Kitchen(api_key="k", account="a")
+    assert client.timeout == ours.DEFAULT_TIMEOUT
+    assert client.max_retries == ours.DEFAULT_MAX_RETRIES
+    assert ours.DEFAULT_CONNECTION_LIMITS.max_keepalive_connections == 100
+    assert ours.resources.recipes.Recipes is type(client.recipes)
+    client.close()
+
+
+def test_a_path_becomes_an_upload_with_its_name(tmp_path: Path, package: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"a note")
+    for path in (tmp_path / "notes.txt", str(tmp_path / "notes.txt")):
+        assert import_module(PACKAGE).file_from_path(path) == ("notes.txt", b"a note")
+
+
 def test_fields_without_a_name_are_typed_too(package: Path) -> None:
     types = import_module(f"{PACKAGE}.types")
     sauce = types.Sauce.model_validate({"isHot": True, "origin": "Peru"})

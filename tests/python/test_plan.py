@@ -115,6 +115,8 @@ ANIMALS = (ref(M, "Cat"), ref(M, "Dog"))
         (ANYTHING, False, "Optional[object] = None"),
         (union(INTEGER, literal("inf")), True, 'Union[int, Literal["inf"]]'),
         (union(literal("a"), INTEGER, literal("b")), True, 'Union[Literal["a", "b"], int]'),
+        (union(INTEGER, union(STRING, NULL)), True, "Optional[Union[int, str]]"),
+        (union(union(literal(False), NULL), literal(True)), True, "Optional[Literal[False, True]]"),
         (union(OPEN_STRING, literal("a")), True, 'Union[str, Literal["a"]]'),
         (literals(True, 3), True, "Literal[True, 3]"),
         (LiteralType(value=2.0), True, "Literal[2]"),
@@ -734,3 +736,12 @@ def test_an_answer_that_overloads_agree_on_is_a_class_like_any_other() -> None:
     get = Method(name="get", verb="GET", path="/things", overloads=overloads)
     made = files(interface(M, "Thing"), methods=(get,))["resources/things.py"]
     assert "cast_to=Thing," in made
+
+
+def test_a_long_union_that_may_be_left_out_is_one_union() -> None:
+    values = [f"{letter * 20}" for letter in "abcd"]
+    given = optional("dish", union(literals(*values), INTEGER, NULL))
+    send = method("send", "POST", "/x", argument("body", ref(M, "SendParams"), "body"))
+    made = files(interface(M, "SendParams", given), methods=(send,))["resources/things.py"]
+    listed = ", ".join(f'"{value}"' for value in values)
+    assert f"dish: Union[ Literal[ {listed}, ], int, None, Omit, ] = omit" in code(made)

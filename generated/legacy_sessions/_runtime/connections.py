@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CONNECT_TIMEOUT = 5.0
 MAX_REDIRECTS = 20
+DEFAULT_CONNECTION_LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 
 _HTTPX2_TIMEOUT = httpx2.Timeout(5.0)
 
@@ -47,7 +48,7 @@ class DefaultAsyncHttpxClient(httpx2.AsyncClient):
 
 
 def _with_defaults(settings: Mapping[str, object]) -> dict[str, object]:
-    limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
+    limits = DEFAULT_CONNECTION_LIMITS
     return {"limits": limits, "follow_redirects": True, "verify": LazyContext(), **settings}
 
 
@@ -61,6 +62,11 @@ def chosen_timeout(
         return timeout
     if http_client is not None and http_client.timeout != _HTTPX2_TIMEOUT:
         return http_client.timeout
+    return default_timeout(definition)
+
+
+def default_timeout(definition: ClientDefinition) -> Timeout:
+    """The API's timeout, with one for the connection."""
     return httpx2.Timeout(definition.timeout, connect=CONNECT_TIMEOUT)
 
 

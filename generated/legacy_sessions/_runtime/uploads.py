@@ -6,7 +6,10 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from .types import FileTypes
 
 _CHUNK = 64 * 1024
 
@@ -99,6 +102,11 @@ class Source:
             self._source.seek(self._start)
         while chunk := self._source.read(_CHUNK):
             yield chunk
+
+
+def file_from_path(path: str | os.PathLike[str]) -> FileTypes:
+    """An upload of a file's content as it is now, under the file's name."""
+    return Path(path).name, Path(path).read_bytes()
 
 
 def is_replayable(content: object) -> bool:

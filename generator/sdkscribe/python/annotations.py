@@ -11,7 +11,7 @@ from typing import assert_never
 
 from sdkscribe.python.imports import Imports
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import allows_null, is_absence, is_null, union_members
+from sdkscribe.python.shapes import allows_null, flat_members, is_absence, is_null, union_members
 from sdkscribe.python.tags import Tagged, tagged_members
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import Form
@@ -83,8 +83,8 @@ def annotation(node: Type, scope: Scope) -> str:
             return _tuple(node, scope)
         case MapType():
             return _map(node, scope)
-        case UnionType(members=members):
-            return _union(members, scope)
+        case UnionType():
+            return _union(node, scope)
         case ReferenceType():
             return _reference(node, scope)
         case VariableType(name=name):
@@ -244,15 +244,25 @@ def is_variable(parameter: TypeParameter) -> bool:
     return parameter.constraint is None and parameter.default is None
 
 
-def _union(members: tuple[Type, ...], scope: Scope) -> str:
-    given = [member for member in members if not is_absence(member)]
+def alternatives(node: Type, scope: Scope) -> list[str]:
+    """The members of a union as Python writes each, None last; of another type, that type."""
+    if not isinstance(node, UnionType):
+        return [annotation(node, scope)]
+    given = [member for member in flat_members(node.members) if not is_absence(member)]
     present = [member for member in given if not is_null(member)]
     parts = list(dict.fromkeys(_union_parts(present, scope)))
-    if not parts:
-        return "None"
-    union = parts[0] if len(parts) == 1 else f"{scope.typing('Union')}[{', '.join(parts)}]"
-    has_null = len(present) < len(given)
-    return f"{scope.typing('Optional')}[{union}]" if has_null else union
+    return [*parts, "None"] if len(present) < len(given) or not parts else parts
+
+
+def _union(node: UnionType, scope: Scope) -> str:
+    parts = alternatives(node, scope)
+    if len(parts) == 1:
+        return parts[0]
+    *present, last = parts
+    if last != "None":
+        return f"{scope.typing('Union')}[{', '.join(parts)}]"
+    inner = present[0] if len(present) == 1 else f"{scope.typing('Union')}[{', '.join(present)}]"
+    return f"{scope.typing('Optional')}[{inner}]"
 
 
 def _union_parts(members: list[Type], scope: Scope) -> Iterable[str]:

@@ -13,7 +13,7 @@ from sdkscribe.python.layout import Home
 from sdkscribe.python.overloads import PythonOverload
 from sdkscribe.python.pages import page_home
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import is_class, without_alias
+from sdkscribe.python.shapes import flat_members, is_class, without_alias
 from sdkscribe.spec import (
     ArrayType,
     ForeignType,
@@ -171,15 +171,17 @@ def _cast_to(type_: str, value: str, scope: Scope) -> str:
     return f"{scope.typing('cast')}({form!r}, {value})"
 
 
-def _union(types: Iterable[Type], scope: Scope) -> str:
+def _union(types: list[Type], scope: Scope) -> str:
     written = _written(types, scope)
     if len(written) == 1:
         return written[0]
     return f"{scope.typing('Union')}[{', '.join(written)}]"
 
 
-def _written(types: Iterable[Type], scope: Scope) -> list[str]:
-    return list(dict.fromkeys(annotation(node, scope) for node in types))
+def _written(types: list[Type], scope: Scope) -> list[str]:
+    """Each type as Python writes it; of several, those in a union in its place."""
+    members = flat_members(types) if len(types) > 1 else types
+    return list(dict.fromkeys(annotation(node, scope) for node in members))
 
 
 def _is_class(node: Type, scope: Scope) -> bool:

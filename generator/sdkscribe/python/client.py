@@ -95,7 +95,11 @@ def _import_what_templates_name(imports: Imports, client: Client) -> None:
     imports.whole("httpx2", is_checking=True)
     imports.outside("collections.abc", "Mapping", is_checking=True)
     parts = {"ClientOption": client.options, "Credential": client.auth}
-    for name in ("ClientDefinition", *(part for part, used in parts.items() if used)):
+    for name in (
+        "ClientDefinition",
+        "default_timeout",
+        *(part for part, used in parts.items() if used),
+    ):
         imports.inside(("_runtime", "client"), name)
     imports.inside(_TYPES, "not_given")
     for name in ("NotGiven", "Timeout"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from sdkscribe.plan import ExportPlan, ExportsPlan, FilePlan
 from sdkscribe.python.answers import has_streams, stream_home
-from sdkscribe.python.client import client_home
+from sdkscribe.python.client import CLIENT_MODULE, client_home
 from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.flavors import FLAVORS, VIEWS
 from sdkscribe.python.imports import Imports, ModulePath, export_order, path_of, relative
@@ -23,8 +23,19 @@ _ERRORS = (
     "PermissionDeniedError", "NotFoundError", "ConflictError", "UnprocessableEntityError",
     "RateLimitError", "InternalServerError",
 )  # fmt: skip
-_CONNECTIONS = ("DefaultHttpxClient", "DefaultAsyncHttpxClient")
-_TYPES = ("omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "Timeout")
+_RUNTIME_NAMES = {
+    "async_response": ("AsyncAPIResponse",),
+    "connections": (
+        "DefaultHttpxClient", "DefaultAsyncHttpxClient", "DEFAULT_CONNECTION_LIMITS",
+    ),
+    "errors": _ERRORS,
+    "models": ("BaseModel",),
+    "sync_response": ("APIResponse",),
+    "types": (
+        "omit", "Omit", "NotGiven", "not_given", "NOT_GIVEN", "NoneType", "Timeout",
+    ),
+    "uploads": ("file_from_path",),
+}  # fmt: skip
 
 
 def pending_exports(spec: Spec, places: Places, package: str) -> Iterator[PendingFile]:
@@ -33,7 +44,7 @@ def pending_exports(spec: Spec, places: Places, package: str) -> Iterator[Pendin
     types = ((export.package, export.name, export.home) for export in places.exports)
     for exports in (types, _resource_exports(spec)):
         for path, homes in _packages(exports).items():
-            yield _pending(path, partial(_exports, path, homes, doc=None))
+            yield _pending(path, partial(_exports, path, homes, {}, doc=None))
 
 
 def _pending(package: ModulePath, plan: Callable[[], FilePlan]) -> PendingFile:
@@ -76,7 +87,12 @@ def _module(path: ModulePath) -> Home:
     return Home(module=path, name="")
 
 
-def _exports(package: ModulePath, homes: dict[str, Home], doc: str | None) -> FilePlan:
+def _exports(
+    package: ModulePath,
+    homes: Mapping[str, Home],
+    constants: Mapping[str, object],
+    doc: str | None,
+) -> FilePlan:
     here = (*package, "__init__")
     imports = Imports(here=here)
     imports.outside("typing", "TYPE_CHECKING")
@@ -89,7 +105,8 @@ def _exports(package: ModulePath, homes: dict[str, Home], doc: str | None) -> Fi
         imports=imports.plan(),
         content=ExportsPlan(
             doc=doc,
-            names=tuple(repr(name) for name in sorted(homes, key=export_order)),
+            names=tuple(repr(name) for name in sorted({**homes, **constants}, key=export_order)),
+            constants=tuple(f"{name} = {value!r}" for name, value in constants.items()),
             exports=tuple(_export(here, name, homes[name]) for name in sorted(homes)),
         ),
     )
@@ -113,15 +130,23 @@ def _root(spec: Spec, package: str) -> FilePlan:
         "AsyncClient": async_,
         "types": _module(("types",)),
         "errors": _module(("_runtime", "errors")),
-        **{name: Home(module=("_runtime", "types"), name=name) for name in _TYPES},
-        **{name: Home(module=("_runtime", "errors"), name=name) for name in _ERRORS},
-        **{name: Home(module=("_runtime", "connections"), name=name) for name in _CONNECTIONS},
+        **({"resources": _module(("resources",))} if spec.client.resources else {}),
+        **{
+            name: Home(module=("_runtime", module), name=name)
+            for module, names in _RUNTIME_NAMES.items()
+            for name in names
+        },
         **(dict(_streams()) if has_streams(spec) else {}),
-        "BaseModel": Home(module=("_runtime", "models"), name="BaseModel"),
+        "DEFAULT_TIMEOUT": Home(module=CLIENT_MODULE, name="DEFAULT_TIMEOUT"),
         ClassName(spec.client.error_class): Home(module=("_runtime", "errors"), name="SDKError"),
     }
     words = f"A client for the API of {spec.package.name}: `from {package} import {sync.name}`."
-    return _exports((), homes, doc=docstring(words, indent=0))
+    constants = {
+        "DEFAULT_MAX_RETRIES": spec.client.max_retries,
+        "__title__": spec.package.name,
+        "__version__": spec.package.version,
+    }
+    return _exports((), homes, constants, doc=docstring(words, indent=0))
 
 
 def _streams() -> Iterator[tuple[str, Home]]:

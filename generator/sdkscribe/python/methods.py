@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from sdkscribe.plan import MethodPlan, SignaturePlan
-from sdkscribe.python.annotations import Scope, annotation
+from sdkscribe.python.annotations import Scope, alternatives, annotation
 from sdkscribe.python.answers import answer, returned
 from sdkscribe.python.calls import Sending, request_arguments, route
 from sdkscribe.python.docstrings import LINE_LENGTH, literal
@@ -153,7 +153,10 @@ class MethodWriter:
             return f"{parameter.name}: {written}"
         omit = self.scope.runtime("types", "omit")
         room = LINE_LENGTH - len(f"        {parameter.name}:  = {omit},")
-        return f"{parameter.name}: {self._union([written, self._type('Omit')], room)} = {omit}"
+        if len(f"{written} | {self._type('Omit')}") <= room:
+            return f"{parameter.name}: {written} | {self._type('Omit')} = {omit}"
+        members = [*alternatives(parameter.type, scope), self._type("Omit")]
+        return f"{parameter.name}: {self._union(members, room)} = {omit}"
 
     def _union(self, members: list[str], room: int) -> str:
         """A union, written so that both formatters lay it out alike where it needs several lines."""

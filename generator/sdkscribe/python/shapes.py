@@ -5,7 +5,7 @@ References, bases, intersections and type arguments are followed; nothing of Pyt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sdkscribe.python.problems import no_rule
@@ -144,6 +144,15 @@ def _common(first: Type, second: Type, types: Types) -> Type:
 
 def _is_in(member: Type, values: frozenset[str | int | float | bool]) -> bool:
     return isinstance(member, LiteralType) and member.value in values
+
+
+def flat_members(members: Iterable[Type]) -> Iterator[Type]:
+    """The members of a union, with those of a union among them in its place."""
+    for member in members:
+        if isinstance(member, UnionType):
+            yield from flat_members(member.members)
+        else:
+            yield member
 
 
 def union_members(node: Type, types: Types) -> Iterator[Type]:
