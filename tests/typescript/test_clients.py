@@ -6,6 +6,7 @@ import pytest
 
 from odd_sdk import source
 from sdkscribe.errors import SdkscribeError
+from sdkscribe.python.generate import generate
 from sdkscribe.spec import Client, ClientOption, Credential, Header
 from sdkscribe.transcribe import transcribe
 
@@ -117,6 +118,19 @@ def test_clients_of_2022_have_errors_in_their_core_and_say_how_queries_are_writt
         )
     ).client
     assert (client.error_class, client.query_arrays) == ("APIError", "comma")
+
+
+def test_an_error_class_that_every_package_has_keeps_its_meaning() -> None:
+    script = f"export class Odd {{ {OF_2023} {METHODS} }}"
+    spec = transcribe(
+        source(
+            client_d_ts=DECLARATION,
+            client_js=script,
+            error_d_ts="export declare class APIError extends Error {}",
+        )
+    )
+    exported = generate(spec, package="odd")["__init__.py"]
+    assert '"APIError": ("._runtime.errors", "APIError")' in exported
 
 
 def test_credentials_that_can_not_be_read_are_a_problem() -> None:

@@ -622,6 +622,9 @@ ODD_CLASSES = {
     "readonly a: string; static b: string; get c(): number; [key: string]: unknown; METHOD }",
     "a namespace before its types": "export declare class Things extends APIResource { METHOD }\n"
     "// why\nexport declare namespace Things { export { type Thing as Thing }; }",
+    "types of a namespace that nothing refers to": "export declare class Things extends APIResource {\n"
+    "METHOD }\nexport declare namespace Others { interface One { a: 1 } namespace Deep { type B = 2 } }\n"
+    "export declare namespace Things { interface Two { a: 1 } }",
     "attributes behind methods": "export declare class Things extends APIResource {\n"
     "/** Make. */ METHOD /** The inner ones. */ inner: Inner; }\n"
     "export declare class Inner extends APIResource {}",

@@ -17,6 +17,7 @@ THING = ReferenceType(target=Name("resources/things", "Thing"))
         ("Thing", "{ ...options }", Returns(kind="value", type=THING)),
         ("APIResponse<Thing>", "options", Returns(kind="value", type=THING)),
         ("void", "options", Returns(kind="nothing")),
+        ("APIResponse<Promise<void>>", "options", Returns(kind="nothing")),
         ("Stream<Thing>", "{ stream: true, ...options }", Returns(kind="stream", type=THING)),
         (
             "JSONLDecoder<Thing>",

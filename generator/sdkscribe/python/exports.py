@@ -128,6 +128,7 @@ def _root(spec: Spec, package: str) -> FilePlan:
         async_.name: async_,
         "Client": sync,
         "AsyncClient": async_,
+        ClassName(spec.client.error_class): Home(module=("_runtime", "errors"), name="SDKError"),
         "types": _module(("types",)),
         "errors": _module(("_runtime", "errors")),
         **({"resources": _module(("resources",))} if spec.client.resources else {}),
@@ -138,7 +139,6 @@ def _root(spec: Spec, package: str) -> FilePlan:
         },
         **(dict(_streams()) if has_streams(spec) else {}),
         "DEFAULT_TIMEOUT": Home(module=CLIENT_MODULE, name="DEFAULT_TIMEOUT"),
-        ClassName(spec.client.error_class): Home(module=("_runtime", "errors"), name="SDKError"),
     }
     words = f"A client for the API of {spec.package.name}: `from {package} import {sync.name}`."
     constants = {

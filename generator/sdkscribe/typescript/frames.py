@@ -21,6 +21,7 @@ from sdkscribe.typescript.statements import same_tokens, statement_of, with_rema
 from sdkscribe.typescript.style import learn_style
 from sdkscribe.typescript.syntax import Node, child, text
 from sdkscribe.typescript.verbatim import (
+    declares_types,
     early_namespaces,
     leading_statements,
     namespace_bodies,
@@ -107,7 +108,11 @@ def _with_resources(modules: Modules, module: Module, speller: Speller) -> Modul
     )
     early = early_namespaces(file.root)
     bodies = namespace_bodies(file.root)
-    namespaces = {name: body for name, body in bodies if body.start_byte not in early}
+    namespaces = {
+        name: body
+        for name, body in bodies
+        if body.start_byte not in early and not declares_types(body)
+    }
     return replace(
         module,
         resources=tuple(

@@ -21,6 +21,8 @@ from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 from sdkscribe.typescript.types import type_parameters
 
 _ALL_PAGES = "AbstractPage"
+_GET_HEADER = "this.response.headers.get"
+_HEADERS_BY_NAME = "response.responseHeaders"
 
 
 def page_class_of(modules: Modules, module: str, name: str) -> Name | None:
@@ -125,24 +127,38 @@ def _empty_scope(page: PageScript) -> Scope:
 
 
 def _whole_body(page: PageScript) -> FieldPath | None:
-    """The field that the constructor sets to the body itself: `this.items = body || []`."""
+    """The field that the constructor sets to the body itself: `this.items = body || []`. In packages of
+    2022 it is given no other `response` than that."""
+    given = {text(node) for node in _constructor_parameters(page)}
+    body = "body" if "body" in given else "response"
     for left, right in _assignments(page):
         first = child(right, "left") or right
-        if text(first) == "body":
+        if text(first) == body:
             return (text(left).removeprefix("this."),)
     return None
+
+
+def _constructor_parameters(page: PageScript) -> list[Node]:
+    _, constructor = page.methods.get("constructor", (None, None))
+    parameters = child(constructor, "parameters") if constructor is not None else None
+    return parameters.named_children if parameters is not None else []
 
 
 def _headers(page: PageScript) -> Iterator[Header]:
     """`this.after = this.response.headers.get('x-after') ?? null`"""
     for left, right in _assignments(page):
-        for node in walk(right):
-            called, arguments = child(node, "function"), child(node, "arguments")
-            if called is None or arguments is None:
-                continue
-            if text(called) == "this.response.headers.get":
-                header = string_value(arguments.named_children[0])
-                yield Header(name=text(left).removeprefix("this."), value=header)
+        for header in filter(None, map(_header, walk(right))):
+            yield Header(name=text(left).removeprefix("this."), value=string_value(header))
+
+
+def _header(node: Node) -> Node | None:
+    """The header's name in `….headers.get('x-after')`, or in `….responseHeaders['x-after']` of 2022."""
+    called, arguments = child(node, "function"), child(node, "arguments")
+    if called is not None and arguments is not None:
+        return arguments.named_children[0] if text(called) == _GET_HEADER else None
+    whole, index = child(node, "object"), child(node, "index")
+    is_header = whole is not None and text(whole) == _HEADERS_BY_NAME
+    return index if is_header else None
 
 
 def _assignments(page: PageScript) -> Iterator[tuple[Node, Node]]:

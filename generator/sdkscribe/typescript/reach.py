@@ -71,6 +71,7 @@ class Reached:
         declared = self._files.outline(module).declared
         top_level = {name: each for name, each in declared.items() if "." not in name}
         self._add(self._types_of(module))
+        self._add(self._types_in_namespaces(module))
         self._add(
             [
                 Name(module, name)
@@ -103,6 +104,17 @@ class Reached:
         declared = self._files.outline(module).declared
         top_level = ((name, each) for name, each in declared.items() if "." not in name)
         return [Name(module, name) for name, each in top_level if each.kind in TYPE_KINDS]
+
+    def _types_in_namespaces(self, module: str) -> list[Name]:
+        """The types that are nested in no type: in a namespace of its own, or in that of a class."""
+        declared = self._files.outline(module).declared
+        around = {name for name, each in declared.items() if each.kind in ("namespace", "class")}
+        nested = ((name, each) for name, each in declared.items() if "." in name)
+        return [
+            Name(module, name)
+            for name, each in nested
+            if each.kind in TYPE_KINDS and name.partition(".")[0] in around
+        ]
 
     def _is_of_pages(self, module: str, name: str, declared: Outlined) -> bool:
         """Whether a class only names pages: `class FilesPage extends CursorPage<File> {}`."""

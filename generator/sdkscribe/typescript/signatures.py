@@ -27,7 +27,7 @@ from sdkscribe.typescript.types import inside_method
 
 _OPTIONS_TYPES = {"RequestOptions"}
 _LINES = "JSONLDecoder"
-_RESPONSE = "APIResponse"
+_AROUND = ("APIResponse", "Promise")
 
 
 def overloads_of(signatures: list[Signature], call: Call, place: Place) -> tuple[Overload, ...]:
@@ -130,10 +130,12 @@ def _items(page: Type, place: Place) -> Type:
 
 
 def _without_response(node: Node) -> Node:
-    """The X of `APIResponse<X>`: of 2023, the answer and its headers beside."""
+    """The X of `APIResponse<X>`: of 2023, the answer and its headers beside; of 2022, X may be promised
+    once more."""
     arguments = named(node, "type_arguments") if node.type == "generic_type" else None
-    is_response = _generic_name(node).rpartition(".")[2] == _RESPONSE
-    return arguments.named_children[0] if arguments is not None and is_response else node
+    if arguments is None or _generic_name(node).rpartition(".")[2] not in _AROUND:
+        return node
+    return _without_response(arguments.named_children[0])
 
 
 def _generic_name(node: Node) -> str:

@@ -38,6 +38,11 @@ def namespace_bodies(root: Node) -> Iterator[tuple[str, Node]]:
                 yield text(name), body
 
 
+def declares_types(namespace: Node) -> bool:
+    """Whether the body of a namespace declares types, and is rendered with these."""
+    return any(_types_within(namespace, ""))
+
+
 def early_namespaces(root: Node) -> set[int]:
     """Where the bodies begin of namespaces that pass names on before all is declared."""
     found: list[int] = []
@@ -45,7 +50,7 @@ def early_namespaces(root: Node) -> set[int]:
     for statement, _ in with_comments(root):
         node = _declaration(statement)
         body = child(node, "body") if node.type in _NAMESPACES else None
-        if body is not None and not set(_types_within(body, "")):
+        if body is not None and not declares_types(body):
             found.append(body.start_byte)
         elif not _passes_on(statement):
             early.update(found)
