@@ -15,7 +15,7 @@ from sdkscribe.spec import (
     Spec,
     Type,
 )
-from sdkscribe.spec_walk import nodes_within, types_of
+from sdkscribe.spec_walk import children, types_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,14 @@ def _nodes(spec: Spec) -> Iterator[Type]:
     """Every type node that stands in a declaration."""
     for declaration in spec.types().values():
         for node in types_of(declaration):
-            yield from nodes_within(node)
+            yield from _within(node)
+
+
+def _within(node: Type) -> Iterator[Type]:
+    """The node and every node inside it, literals among them, which have spellings too."""
+    yield node
+    for child in children(node):
+        yield from _within(child)
 
 
 def _frames(module: Module) -> int:

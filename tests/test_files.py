@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from sdkscribe import swap
 from sdkscribe.errors import SdkscribeError
-from sdkscribe.files import Files, check, would_change, write
+from sdkscribe.files import Files, check, write, write_all
 from sdkscribe.manifest import MANIFEST
 
 OLD: Files = {
@@ -69,9 +69,11 @@ def refusal(files: Files, folder: Path) -> str:
     before = tree(folder.parent)
     with pytest.raises(SdkscribeError) as caught:
         write(files, folder)
+    other = folder.parent / "not/there/yet"
     with pytest.raises(SdkscribeError) as foreseen:
-        would_change(files, folder)
+        write_all([(NEW, other), (files, folder)])
     assert tree(folder.parent) == before
+    assert not (folder.parent / "not").exists()
     assert str(foreseen.value) == str(caught.value)
     return str(caught.value)
 
@@ -179,13 +181,16 @@ def test_an_empty_folder_is_filled_and_missing_parents_are_made(tmp_path: Path) 
         assert tree(folder) == as_bytes(NEW)
 
 
-def test_what_is_in_nobodys_way_may_be_written_and_is_not_yet(tmp_path: Path) -> None:
-    for folder in (tmp_path / "made", tmp_path / "not/there"):
-        would_change(OLD, folder)
-    assert list(tmp_path.iterdir()) == []
-    write(OLD, tmp_path / "made")
-    would_change(NEW, tmp_path / "made")
-    assert check(OLD, tmp_path / "made") == ()
+def test_several_folders_are_written_together_and_each_says_what_changed(tmp_path: Path) -> None:
+    folders = (tmp_path / "made", tmp_path / "beside", tmp_path / "not/there")
+    write(OLD, folders[0])
+    write(NEW, folders[1])
+    announced = [list(map(str, check(NEW, folder))) for folder in folders]
+    found = write_all([(NEW, folder) for folder in folders])
+    assert [list(map(str, differences)) for differences in found] == announced
+    assert [bool(differences) for differences in found] == [True, False, True]
+    assert write_all([(NEW, folder) for folder in folders]) == ((), (), ())
+    assert write_all([]) == ()
 
 
 def test_a_check_makes_nothing(tmp_path: Path) -> None:

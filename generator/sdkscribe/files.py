@@ -7,7 +7,8 @@ so that nothing else is ever overwritten or removed. It must not know what the f
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -56,20 +57,6 @@ def check(files: Files, folder: Path) -> tuple[Difference, ...]:
         raise refusal(folder, f"can't be read: {error.strerror}") from error
 
 
-def would_change(files: Files, folder: Path) -> bool:
-    """Whether `write` would change anything. Raises what it would raise for what is in the folder,
-    and writes nothing: to be called for each of several folders before the first is written."""
-    expected = with_manifest(files)
-    place = Path(os.path.realpath(folder))
-    if not place.parent.is_dir():
-        return True
-    try:
-        with exclusive(place):
-            return _found_without_risk(expected, place, folder) != expected
-    except OSError as error:
-        raise refusal(folder, f"can't be written: {error.strerror}") from error
-
-
 def write(files: Files, folder: Path) -> tuple[Difference, ...]:
     """Makes the folder hold these files, all or nothing, and returns what that changed.
 
@@ -77,21 +64,65 @@ def write(files: Files, folder: Path) -> tuple[Difference, ...]:
     Raises `SdkscribeError`, with nothing changed, where the folder holds a file that sdkscribe
     did not make, or that was edited since.
     """
-    expected = with_manifest(files)
-    place = Path(os.path.realpath(folder))
+    (differences,) = write_all([(files, folder)])
+    return differences
+
+
+def write_all(folders: Sequence[tuple[Files, Path]]) -> tuple[tuple[Difference, ...], ...]:
+    """The same for several folders: all of them are looked at before the first is written."""
+    wanted = [_Wanted.of(files, folder) for files, folder in folders]
+    with ExitStack() as stack:
+        for each in wanted:
+            with _refusing(each.folder):
+                stack.enter_context(_parents(each.place))
+        if wanted:
+            with _refusing(wanted[0].folder):
+                stack.enter_context(exclusive(*(each.place for each in wanted)))
+        found: list[Found] = []
+        for each in wanted:
+            with _refusing(each.folder):
+                found.append(_found_without_risk(each.contents, each.place, each.folder))
+        for each, there in zip(wanted, found, strict=True):
+            with _refusing(each.folder):
+                replace_files(each.contents, there, each.place)
+        return tuple(
+            _differences(each.contents, there) for each, there in zip(wanted, found, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What is to be in a folder, which is called `folder` and is in truth at `place`."""
+
+    folder: Path
+    place: Path
+    contents: Contents
+
+    @staticmethod
+    def of(files: Files, folder: Path) -> _Wanted:
+        place = Path(os.path.realpath(folder))
+        return _Wanted(folder=folder, place=place, contents=with_manifest(files))
+
+
+@contextmanager
+def _refusing(folder: Path) -> Generator[None]:
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive(place):
-            return _write(expected, place, folder)
+        yield
     except OSError as error:
         raise refusal(folder, f"can't be written: {error.strerror}") from error
 
 
-def _write(expected: Contents, place: Path, folder: Path) -> tuple[Difference, ...]:
-    found = _found_without_risk(expected, place, folder)
-    differences = _differences(expected, found)
-    replace_files(expected, found, place)
-    return differences
+@contextmanager
+def _parents(place: Path) -> Generator[None]:
+    """The folders that a folder lies in; those that had to be made go again if nothing is put there."""
+    missing = [parent for parent in place.parents if not parent.exists()]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for parent in missing:
+            with suppress(OSError):
+                parent.rmdir()
 
 
 def _found_without_risk(expected: Contents, place: Path, folder: Path) -> Found:

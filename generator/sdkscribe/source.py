@@ -186,8 +186,16 @@ def folder_files(folder: Path, *, shown_as: str, limits: Limits = LIMITS) -> dic
         left -= size
         if size > limits.file or left < 0 or len(files) >= limits.count:
             raise _error(f"{shown_as} is too large to be a package: {path}", _WRONG_FOLDER)
-        files[path] = _read(Path(entry), shown_as=f"{shown_as}/{path}")
+        files[path] = _content(entry, shown_as=f"{shown_as}/{path}")
     return files
+
+
+def _content(entry: os.DirEntry[str], *, shown_as: str) -> bytes:
+    try:
+        with open(entry, "rb") as file:  # noqa: PTH123 - of thousands of files, each costs a Path
+            return file.read()
+    except OSError as error:
+        raise _error(f"{shown_as} can't be read: {error.strerror}") from None
 
 
 _WRONG_FOLDER = "check that this is the package's own folder"

@@ -65,13 +65,22 @@ def each_item(node: TupleType, change: Callable[[Type], Type]) -> TupleType:
     return replace(node, items=tuple(map(change, node.items)), rest=rest)
 
 
+_PLAIN = frozenset({ScalarType, LiteralType})
+
+
 def nodes_within(node: Type) -> Iterator[Type]:
-    """The node and every type node inside it, in source order."""
+    """The node and every type node inside it, in source order, but for scalars and literals: they are
+    half of all and say nothing of other types."""
     stack = [node]
     while stack:
         current = stack.pop()
+        if type(current) in _PLAIN:
+            continue
         yield current
-        stack += children(current)[::-1]
+        if not isinstance(current, ReferenceType):
+            stack += children(current)[::-1]
+        elif current.arguments:
+            stack += current.arguments[::-1]
 
 
 def references(node: Type) -> Iterator[ReferenceType]:

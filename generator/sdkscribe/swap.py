@@ -22,18 +22,30 @@ if sys.platform != "win32":
 
 
 @contextmanager
-def exclusive(folder: Path) -> Generator[None, None, None]:
-    """One run at a time in the folder's parent, which exists; an interrupted swap is completed."""
+def exclusive(*folders: Path) -> Generator[None, None, None]:
+    """One run at a time in the folders' parents, which exist; interrupted swaps are completed."""
     with ExitStack() as stack:
-        if sys.platform != "win32":  # there no folder can be opened: runs must not overlap
-            parent = os.open(folder.parent, os.O_RDONLY)
-            stack.callback(os.close, parent)
-            with suppress(OSError):  # some network file systems lock no folders
-                fcntl.flock(parent, fcntl.LOCK_EX)
-        new, old = _beside(folder)
-        if not os.path.lexists(folder) and new.is_dir() and old.is_dir():
-            new.rename(folder)
+        for parent in sorted({folder.parent for folder in folders}):  # nobody waits in a circle
+            stack.enter_context(_locked(parent))
+        for folder in folders:
+            new, old = _beside(folder)
+            if not os.path.lexists(folder) and new.is_dir() and old.is_dir():
+                new.rename(folder)
         yield
+
+
+@contextmanager
+def _locked(parent: Path) -> Generator[None, None, None]:
+    if sys.platform == "win32":  # there no folder can be opened: runs must not overlap
+        yield
+        return
+    opened = os.open(parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems lock no folders
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 def discard_leftovers(folder: Path) -> None:

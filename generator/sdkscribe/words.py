@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 _SIGNS = {"+": "plus_", "-": "minus_"}
 
 
+@cache
 def snake_case(name: str) -> str:
     """`isActive` is `is_active`, `created_at[gt]` is `created_at_gt`, `fileIDs` is `file_ids`."""
     normal = unicodedata.normalize("NFKC", name)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from pathlib import Path
 
 import typer
 
 from sdkscribe.cli.console import err, out, plain, shown
 from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.files import Difference, Files, check, would_change, write
+from sdkscribe.files import Difference, Files, check, write_all
 
 
 def finish(folders: list[tuple[Files, Path]], check_only: bool) -> None:
     """Write the folders, or compare them; say what is new, changed or gone."""
-    all_differences: list[Difference] = []
-    pending = [folder for files, folder in folders if check_only or would_change(files, folder)]
-    bring = check if check_only else write
-    for files, folder in folders:
-        differences = bring(files, folder) if folder in pending else ()
-        all_differences += differences
+    found = tuple(starmap(check, folders)) if check_only else write_all(folders)
+    for (files, folder), differences in zip(folders, found, strict=True):
         _report(folder, len(files), differences, check_only)
-    if check_only and all_differences:
+    if check_only and any(found):
         err.print("run the same command without --check to bring them up to date")
         raise typer.Exit(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import starmap
 
 from sdkscribe.plan import ExportPlan, ExportsPlan, FilePlan
 from sdkscribe.python.answers import has_streams, stream_home
@@ -44,11 +45,18 @@ def pending_exports(spec: Spec, places: Places, package: str) -> Iterator[Pendin
     types = ((export.package, export.name, export.home) for export in places.exports)
     for exports in (types, _resource_exports(spec)):
         for path, homes in _packages(exports).items():
-            yield _pending(path, partial(_exports, path, homes, {}, doc=None))
+            plan = partial(_exports, path, homes, {}, doc=None)
+            yield _pending(path, plan, made_of="\n".join(starmap(_line, homes.items())))
 
 
-def _pending(package: ModulePath, plan: Callable[[], FilePlan]) -> PendingFile:
-    return PendingFile(path=path_of((*package, "__init__")), plan=plan)
+def _pending(
+    package: ModulePath, plan: Callable[[], FilePlan], made_of: str | None = None
+) -> PendingFile:
+    return PendingFile(path=path_of((*package, "__init__")), plan=plan, made_of=made_of)
+
+
+def _line(name: str, home: Home) -> str:
+    return " ".join((name, home.name, *home.module))
 
 
 def _resource_exports(spec: Spec) -> Iterator[tuple[ModulePath, str, Home]]:

@@ -25,7 +25,7 @@ from sdkscribe.spec_meaning import worked_out
 Parts: TypeAlias = tuple[dict[str, str], dict[str, str]]
 """Texts of files by path, and keys by path."""
 
-_MANY = 100
+_MANY = 400
 """Files: fewer are made sooner than a copy of the process."""
 
 

@@ -15,6 +15,7 @@ from itertools import chain
 from sdkscribe.digests import digest_of
 from sdkscribe.python.cycles import components
 from sdkscribe.python.package import PendingPackage
+from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.types import Types
 from sdkscribe.spec import Spec, Style
@@ -27,11 +28,14 @@ def file_keys(package: PendingPackage, digests: Mapping[str, str]) -> dict[str, 
     outside = digest_of([repr((package.header, replace(package.spec, modules=(), style=Style())))])
     graph = _module_graph(package.spec, package.types)
     found = _module_digests(graph, _placed(package.places), digests)
-    return {
-        file.path: digest_of([outside, file.path, *sorted(found[m] for m in file.modules)])
-        for file in package.files
-        if file.modules is not None
-    }
+    parts = ((file.path, _made_of(file, found)) for file in package.files)
+    return {path: digest_of([outside, path, *of]) for path, of in parts if of is not None}
+
+
+def _made_of(file: PendingFile, digests: Mapping[str, str]) -> list[str] | None:
+    if file.modules is not None:
+        return sorted(digests[module] for module in file.modules)
+    return None if file.made_of is None else [file.made_of]
 
 
 def _module_graph(spec: Spec, types: Types) -> dict[str, list[str]]:

@@ -59,8 +59,7 @@ class ClassName(str):
     __slots__ = ()
 
     def __new__(cls, *names: str) -> ClassName:
-        joined = "".join(_capitalized(name) for name in names)
-        return str.__new__(cls, _not_a_keyword(_not_a_digit_first(joined, "API")))
+        return str.__new__(cls, _joined(names))
 
 
 @cache
@@ -113,7 +112,15 @@ def _identifier(wire_name: str) -> str:
 
 
 @cache
+def _joined(names: tuple[str, ...]) -> str:
+    joined = "".join([_capitalized(name) for name in names])
+    return _not_a_keyword(_not_a_digit_first(joined, "API"))
+
+
+@cache
 def _capitalized(name: str) -> str:
+    if name.isascii() and name.isalnum():  # as most are
+        return name[0].upper() + name[1:]
     normal = unicodedata.normalize("NFKC", name)
     kept = "".join(c if f"a{c}".isidentifier() else " " for c in normal).split()
     return "".join(word[:1].upper() + word[1:] for word in " ".join(kept).lstrip("_").split())

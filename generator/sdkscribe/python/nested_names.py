@@ -15,12 +15,10 @@ from sdkscribe.python.shapes import is_null
 from sdkscribe.python.usage import without_variant
 from sdkscribe.spec import (
     ArrayType,
-    LiteralType,
     MapType,
     Name,
     ObjectType,
     ReferenceType,
-    ScalarType,
     Type,
     TypeDeclaration,
     UnionType,
@@ -63,12 +61,21 @@ def holding_fields(types: Mapping[Name, TypeDeclaration]) -> dict[Name, str]:
         if isinstance(declaration.type, ObjectType):
             scopes = (name, without_variant(name))
             for field in declaration.type.fields:
-                if isinstance(field.type, ScalarType | LiteralType):
-                    continue
-                for target, word in _held(field.type, snake_case(field.wire_name), types):
-                    if Name(target.module, target.scope) in scopes:
-                        found.setdefault(target, word)
+                if _may_hold(field.type):
+                    for target, word in _held(field.type, snake_case(field.wire_name), types):
+                        if Name(target.module, target.scope) in scopes:
+                            found.setdefault(target, word)
     return found
+
+
+def _may_hold(node: Type) -> bool:
+    """Whether a field may have one of several types: few have."""
+    if isinstance(node, ReferenceType):
+        return is_union_in_place(node.target)
+    return type(node) in _OF_OTHERS
+
+
+_OF_OTHERS = frozenset({ArrayType, MapType, UnionType})
 
 
 def chain_of(name: Name, fields: Mapping[Name, str]) -> tuple[str, ...]:

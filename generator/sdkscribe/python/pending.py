@@ -14,9 +14,11 @@ from sdkscribe.plan import FilePlan
 class PendingFile:
     """A file to be: its path in the package, and how to plan it. `modules` are the declaration modules
     that it is about; it depends on nothing but what they declare, on what that refers to however
-    deep, on where all this is placed, and on what the spec says outside of its modules. None for a
-    file about the package as a whole."""
+    deep, on where all this is placed, and on what the spec says outside of its modules. A file that is
+    about none of them but about where things are depends on what it is `made_of`, and on what the spec
+    says outside of its modules. One about the package as a whole has neither."""
 
     path: str
     plan: Callable[[], FilePlan]
     modules: frozenset[str] | None = None
+    made_of: str | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sdkscribe.python.names import PythonName
 from sdkscribe.python.reach import holders_of
 from sdkscribe.python.types import Types
 from sdkscribe.spec import Name, ObjectType, Type
-from sdkscribe.spec_walk import children, types_of
+from sdkscribe.spec_walk import nodes_within, types_of
 
 
 def renaming_types(types: Types) -> frozenset[Name]:
@@ -20,8 +22,10 @@ def renaming_types(types: Types) -> frozenset[Name]:
 
 
 def _renames(node: Type) -> bool:
-    if isinstance(node, ObjectType):
-        names = [field.wire_name for field in node.fields]
-        if any(PythonName(name) != name for name in names):
-            return True
-    return any(_renames(child) for child in children(node))
+    objects = (inner for inner in nodes_within(node) if isinstance(inner, ObjectType))
+    return any(_is_renamed(field.wire_name) for each in objects for field in each.fields)
+
+
+@cache
+def _is_renamed(wire_name: str) -> bool:
+    return PythonName(wire_name) != wire_name
