@@ -34,7 +34,7 @@ _nodes = st.dictionaries(texts, _trees, max_size=3)
 
 def reads_the_same(tree: Node) -> bool:
     """Compared by `repr`: `1`, `1.0` and `true` are equal in Python, and are not the same."""
-    text = write_yaml(tree)
+    text = write_yaml(tree, "x.yaml")
     again = (
         yaml.load(text, Loader=yaml.SafeLoader),
         yaml.load(text, Loader=yaml.CSafeLoader),
@@ -68,7 +68,7 @@ def test_what_pyyaml_reads_as_something_else_is_not_taken_for_text(word: str) ->
 
 def test_text_is_quoted_only_where_it_must_be() -> None:
     tree: Node = {"plain": ["6.8.1", "a: b", "on", "#/types/A", "../a.yaml#/types/A", "it's", "é"]}
-    assert write_yaml(tree) == (
+    assert write_yaml(tree, "x.yaml") == (
         "plain:\n"
         "  - 6.8.1\n"
         "  - 'a: b'\n"
@@ -82,7 +82,7 @@ def test_text_is_quoted_only_where_it_must_be() -> None:
 
 def test_documentation_of_several_lines_stands_as_a_literal_block() -> None:
     tree: Node = {"a": {"description": "One: # two\n\n  three", "list": ["x\ny"]}}
-    assert write_yaml(tree) == (
+    assert write_yaml(tree, "x.yaml") == (
         "a:\n"
         "  description: |-\n"
         "    One: # two\n"
@@ -148,6 +148,8 @@ def test_what_is_nested_too_deeply_to_be_read_again_is_not_written() -> None:
     tree: Tree = "leaf"
     for _ in range(MOST_LEVELS - 1):
         tree = [tree]
-    assert read_yaml(write_yaml({"a": tree}), "x.yaml").root == {"a": tree}
-    with pytest.raises(SdkscribeError, match="more than 200 levels"):
-        write_yaml({"a": [tree]})
+    assert read_yaml(write_yaml({"a": tree}, "x.yaml"), "x.yaml").root == {"a": tree}
+    with pytest.raises(SdkscribeError) as raised:
+        write_yaml({"a": {"b": tree}}, "x.yaml")
+    message = "x.yaml: more than 200 levels of nesting: a/b\n"
+    assert str(raised.value).startswith(message)

@@ -10,6 +10,7 @@ import pytest
 from command_line import PACKAGE
 from fidelity.comparison import compare
 from sdkscribe.diff.compare import compare as compare_specs
+from sdkscribe.errors import SdkscribeError
 from sdkscribe.export.json_schema import export_json_schema
 from sdkscribe.export.typescript import export_typescript
 from sdkscribe.python.generate import generate
@@ -643,3 +644,33 @@ def test_a_class_that_is_written_in_another_way_comes_back_so(declared: str) -> 
     spec = load(dump(transcribe(replace(source, files=files))))
     rendered = export_typescript(spec)[f"{MODULE}.d.ts"]
     assert compare(MODULE, text.encode(), rendered, spec).differences == ()
+
+
+DEEP = {
+    "a type": "export interface Thing { a: %s }" % ("Array<" * 2000 + "string" + ">" * 2000),
+    "an alias": "export type Thing = %s" % ("(" * 2000 + "string" + ")" * 2000),
+    "namespaces": "export declare namespace Thing %s"
+    % ("{ namespace N " * 2000 + "{" + "}" * 2001),
+}
+
+
+@pytest.mark.parametrize("types", DEEP.values(), ids=DEEP)
+def test_what_is_nested_too_deeply_is_a_problem_with_its_place(types: str) -> None:
+    with pytest.raises(
+        SdkscribeError, match=r"resources/things.d.ts:\d+:\d+: no rule for .* so deeply"
+    ):
+        transcribe(source_of(types))
+
+
+def test_a_signature_that_is_nested_too_deeply_is_a_problem_with_its_place() -> None:
+    answer = f"APIPromise<{'Array<' * 2000}Thing{'>' * 2000}>"
+    source = source_of("export interface Thing { a: 1 }")
+    path = f"{MODULE}.d.ts"
+    files = {
+        **source.files,
+        path: source.files[path].replace(b"APIPromise<Thing>", answer.encode()),
+    }
+    with pytest.raises(
+        SdkscribeError, match=r"things.d.ts:4:5: no rule for a signature .* so deeply"
+    ):
+        transcribe(replace(source, files=files))

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import Module, Name, Package, Spec
-from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, read_texts
+from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, SUFFIX, read_texts
 from sdkscribe.spec_yaml.dump_documents import file_of, module_document, page_names, spec_document
 from sdkscribe.spec_yaml.load_documents import package_of, spec_of
 from sdkscribe.spec_yaml.reader import read_yaml
@@ -30,7 +30,7 @@ def dump(spec: Spec, module_text: ModuleText | None = None) -> dict[str, str]:
     """The text of each file of the spec, by its path in the spec's folder. `module_text` gives what
     `dump_module` would, where that is known."""
     pages = page_names(spec)
-    texts = {SPEC_FILE: write_yaml(spec_document(spec))}
+    texts = {SPEC_FILE: write_yaml(spec_document(spec), SPEC_FILE)}
     for module in spec.modules:
         texts[file_of(module, texts)] = (module_text or dump_module)(module, pages)
     return texts
@@ -38,7 +38,7 @@ def dump(spec: Spec, module_text: ModuleText | None = None) -> dict[str, str]:
 
 def dump_module(module: Module, pages: frozenset[Name]) -> str:
     """The text of a module's file in a spec with these classes of pages."""
-    return write_yaml(module_document(module, pages))
+    return write_yaml(module_document(module, pages), f"{module.path}{SUFFIX}")
 
 
 def load(files: Mapping[str, str] | Path, *, shown_in: Path = Path()) -> Spec:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sdkscribe.errors import Problem, SdkscribeError
+from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.spec_yaml.scalars import is_text
 from sdkscribe.spec_yaml.tree import MOST_LEVELS, Tree
 
 _STEP = "  "
 _DEEPEST = MOST_LEVELS * len(_STEP)
 _LONGEST_SIMPLE_KEY = 1000
+_MOST_SHOWN = 8
 _UNPRINTABLE = re.compile(
     "[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -23,29 +24,54 @@ _PLAIN = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^\s:#]|:(?=\S)|(?<=\S)#| 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def write_yaml(tree: dict[str, Tree]) -> str:
-    """The text of one document, ending in a newline. Raises `SdkscribeError` where it is nested so
-    deeply that it could not be read again."""
+class _TooDeepError(Exception):
+    """Something is nested too deeply; `keys` lead to it, the innermost first."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+
+def write_yaml(tree: dict[str, Tree], path: str) -> str:
+    """The text of one document, of the file of a path, ending in a newline. Raises `SdkscribeError`
+    where it is nested so deeply that it could not be read again."""
     pieces: list[str] = []
-    _write_mapping(tree, "", "", pieces)
+    try:
+        _write_mapping(tree, "", "", pieces)
+    except _TooDeepError as error:
+        raise SdkscribeError(_too_deep(error.keys[::-1], path)) from None
     return "".join(pieces) if tree else "{}\n"
+
+
+def _too_deep(keys: list[str], path: str) -> Problem:
+    shown = keys if len(keys) <= _MOST_SHOWN else [*keys[:_MOST_SHOWN], "…"]
+    return Problem(
+        message=f"more than {MOST_LEVELS} levels of nesting",
+        location=Location(path=path),
+        source="/".join(shown),
+        hint="exclude the declaration with an overlay, or narrow the slice",
+    )
 
 
 def _write_mapping(tree: dict[str, Tree], indent: str, first: str, pieces: list[str]) -> None:
     """`first` stands before the first key: the indentation, or the dash of a list's item."""
     _check_depth(indent)
     lead = first
-    for key, value in tree.items():
-        text = _inline(key)
-        is_simple = len(text) <= _LONGEST_SIMPLE_KEY
-        pieces.append(f"{lead}{text}:" if is_simple else f"{lead}? {text}\n{indent}:")
-        _write_value(value, indent, pieces)
-        lead = indent
+    key = ""
+    try:
+        for key, value in tree.items():
+            text = _inline(key)
+            is_simple = len(text) <= _LONGEST_SIMPLE_KEY
+            pieces.append(f"{lead}{text}:" if is_simple else f"{lead}? {text}\n{indent}:")
+            _write_value(value, indent, pieces)
+            lead = indent
+    except _TooDeepError as error:
+        error.keys.append(key)
+        raise
 
 
 def _check_depth(indent: str) -> None:
     if len(indent) >= _DEEPEST:
-        raise SdkscribeError(Problem(message=f"more than {MOST_LEVELS} levels of nesting"))
+        raise _TooDeepError
 
 
 def _write_value(value: Tree, indent: str, pieces: list[str]) -> None:

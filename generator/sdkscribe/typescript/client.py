@@ -24,7 +24,7 @@ from sdkscribe.typescript.members import Members, foreign_base, members_with_inh
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.resources import methods_in_scripts, read_own_methods
-from sdkscribe.typescript.syntax import Node, location, shown
+from sdkscribe.typescript.syntax import Node, location, shown, too_deep
 from sdkscribe.typescript.types import place_in
 
 
@@ -150,11 +150,7 @@ def _base_url_variable(constructor: Node | None) -> str | None:
 
 def _too_deep(script: Script, name: Name) -> Problem:
     node = script.classes[name.name].node if name.name in script.classes else script.root
-    return Problem(
-        message="no rule for code that is nested so deeply",
-        location=location(script.path, node),
-        source=shown(node),
-    )
+    return too_deep(script.path, node, "code that is")
 
 
 def _no_credentials(script: Script, method: Node) -> Problem:

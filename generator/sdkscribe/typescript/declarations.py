@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from sdkscribe.errors import SdkscribeError
 from sdkscribe.spec import Name
 from sdkscribe.typescript.remarks import FoundRemark, remarks_in, without
-from sdkscribe.typescript.syntax import Node, child, named, parse, text
+from sdkscribe.typescript.syntax import Node, child, named, parse, text, too_deep
 
 Kind: TypeAlias = Literal[
     "interface", "alias", "class", "namespace", "enum", "value", "renamed", "augmentation"
@@ -88,15 +89,19 @@ class DeclarationFile:
 
 
 def read_declarations(path: str, content: bytes) -> DeclarationFile:
-    """Parse a declaration file. Raises `SdkscribeError` at its first syntax error."""
+    """Parse a declaration file. Raises `SdkscribeError` at its first syntax error, and where its
+    namespaces are nested too deeply."""
     remarks = remarks_in(path, content)
     root = parse(path, without(content, remarks))
     file = DeclarationFile(path=path, root=root, content=content, remarks=remarks)
     for node, comment in with_comments(root):
         if node.type == "import_statement":
             file.imports.update(imports_of(node))
-        else:
+            continue
+        try:
             _declare(file, node, comment, scope="")
+        except RecursionError:
+            raise SdkscribeError(too_deep(path, node, "namespaces that are")) from None
     return file
 
 

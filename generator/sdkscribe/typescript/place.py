@@ -9,7 +9,7 @@ from sdkscribe.errors import Problem
 from sdkscribe.spec import ComputedType, Exclusion, Name, Type, TypeDeclaration, UnknownType
 from sdkscribe.typescript.exclusions import ExclusionRule, excluded_at
 from sdkscribe.typescript.modules import Modules
-from sdkscribe.typescript.syntax import Node, location, no_rule, shown, text
+from sdkscribe.typescript.syntax import Node, no_rule, text, too_deep
 
 _DEEPEST = 90
 """Properties inside properties: a spec's document has two levels for each, and may have 200."""
@@ -85,7 +85,5 @@ class Place:
 
 
 def _too_deep(node: Node, place: Place) -> UnknownType:
-    why = "no rule for a type that is nested so deeply"
-    where = location(place.path, node)
-    place.problems.append(Problem(message=why, location=where, source=shown(node)))
+    place.problems.append(too_deep(place.path, node, "a type that is"))
     return UnknownType()

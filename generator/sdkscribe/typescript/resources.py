@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Exclusion, Method, Name, Resource
+from sdkscribe.spec import Exclusion, Method, Name, Overload, Resource, Returns
 from sdkscribe.typescript.calls import Call, call_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.exclusions import CHANGE, GENERIC, INTERNAL, MEMBER, ExclusionRule, merged
@@ -18,7 +18,7 @@ from sdkscribe.typescript.members import Members, Signature, extended_resource, 
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.place import Place
 from sdkscribe.typescript.signatures import overloads_of
-from sdkscribe.typescript.syntax import Node, location, shown
+from sdkscribe.typescript.syntax import Node, location, shown, too_deep
 from sdkscribe.typescript.types import place_in
 
 
@@ -123,7 +123,13 @@ class _Reading:
             self.exclude(f"{name}.{change.of}", CHANGE, change.source)
         if len({signature.is_generic for signature in signatures}) > 1:
             self.exclude(f"{name}.generic", GENERIC)
-        return _method(name, call, signatures, self.place)
+        try:
+            return _method(name, call, signatures, self.place)
+        except RecursionError:
+            node = signatures[0].node
+            self.place.problems.append(too_deep(self.place.path, node, "a signature that is"))
+            nothing = Overload(arguments=(), returns=Returns(kind="nothing"))
+            return Method(name=name, verb=call.verb, path=call.path, overloads=(nothing,))
 
     def _call(self, name: str, signatures: list[Signature]) -> Call | ExclusionRule:
         if not self.has_script:

@@ -17,7 +17,7 @@ from sdkscribe.typescript.comments import comment_text
 from sdkscribe.typescript.declarations import DeclarationFile
 from sdkscribe.typescript.literals import literal
 from sdkscribe.typescript.remarks import SOURCE_MAP, FoundRemark, without
-from sdkscribe.typescript.syntax import Node, child
+from sdkscribe.typescript.syntax import Node, child, flattened
 from sdkscribe.typescript.types import is_constructor
 
 _COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
@@ -92,7 +92,8 @@ def _cuts(statement: Node) -> Iterator[tuple[int, int]]:
             last = after if after is not None and after.type in (";", ",") else node
             yield first.start_byte, last.end_byte
         elif not is_code(node):
-            stack.extend(reversed(node.named_children))
+            is_union = node.type == "union_type"
+            stack.extend(reversed(flattened(node, node.type) if is_union else node.named_children))
 
 
 def _is_left_out(member: Node) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "parse",
     "shown",
     "text",
+    "too_deep",
     "walk",
 ]
 
@@ -125,6 +126,16 @@ def no_rule(path: str, node: Node) -> Problem:
         location=location(path, node),
         source=shown(node),
         hint="sdkscribe does not know this construct yet: report it, or narrow the slice",
+    )
+
+
+def too_deep(path: str, node: Node, what: str) -> Problem:
+    """The problem of what is nested deeper than anyone writes."""
+    return Problem(
+        message=f"no rule for {what} nested so deeply",
+        location=location(path, node),
+        source=shown(node),
+        hint="exclude it with an overlay, or narrow the slice",
     )
 
 

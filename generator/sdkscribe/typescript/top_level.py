@@ -14,7 +14,7 @@ from sdkscribe.typescript.exclusions import CODE, merged
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.pages import read_page_class
 from sdkscribe.typescript.place import Place
-from sdkscribe.typescript.syntax import child, location, shown
+from sdkscribe.typescript.syntax import child, location, shown, too_deep
 from sdkscribe.typescript.types import (
     any_parameters,
     merged_types,
@@ -46,27 +46,31 @@ def read_types(
         if declared.kind not in TYPE_KINDS:
             continue
         name = Name(top_level.module, declared.name)
-        value = child(declared.node, "value")
-        is_of_code = value is not None and is_code(value)
-        if is_of_code:
-            place.leave_out(declared.node, declared.name, CODE)
-        if is_of_code or name in excluded:
-            found[declared.name] = external_type(modules, name)
-            continue
         try:
-            read = type_declaration(declared, name, place)
+            read = _read_type(declared, name, place, is_excluded=name in excluded)
         except RecursionError:
-            why = "no rule for a type that is nested so deeply"
-            problems.append(_refusal(why, declared, file.path))
+            problems.append(too_deep(file.path, declared.node, "a type that is"))
             continue
         first = found.get(declared.name, read)
-        both = merged_types(first, read)
+        both = read if read.kind == "external" else merged_types(first, read)
         if both is None:
             why = "no rule for a type that is declared twice"
             problems.append(_refusal(why, declared, file.path))
         else:
             found[declared.name] = both
     return _with_targets(found.values(), place)
+
+
+def _read_type(
+    declared: Declared, name: Name, place: Place, *, is_excluded: bool
+) -> TypeDeclaration:
+    value = child(declared.node, "value")
+    is_of_code = value is not None and is_code(value)
+    if is_of_code:
+        place.leave_out(declared.node, declared.name, CODE)
+    if is_of_code or is_excluded:
+        return external_type(place.modules, name)
+    return type_declaration(declared, name, place)
 
 
 def read_page(modules: Modules, name: Name, problems: list[Problem]) -> PageClass:

@@ -61,7 +61,7 @@ def dump_lock(lock: Lock) -> str:
         "files": dict(sorted(lock.hashes.items())),
     }
     return _TITLE + write_yaml(
-        {key: value for key, value in tree.items() if value not in ([], None)}
+        {key: value for key, value in tree.items() if value not in ([], None)}, LOCK
     )
 
 
