@@ -29,8 +29,8 @@ _WRITERS = {"call_expression": "function", "method_definition": "name"}
 def base_url(script: Script) -> str:
     """The URL after `baseURL ||` or `baseURL:`; empty where there is none, or only a table of
     environments. Braces in it name options: `https://{region}.example.com`."""
-    for node in walk(script.root):
-        left = child(node, "left") if node.type == "binary_expression" else child(node, "key")
+    for node in script.nodes("binary_expression", "pair", "pair_pattern"):
+        left = child(node, "left") or child(node, "key")
         right = child(node, "right") or child(node, "value")
         if left is None or right is None:
             continue
@@ -69,7 +69,7 @@ def environments(script: Script) -> tuple[tuple[str, str], ...]:
 def timeout(script: Script, problems: list[Problem]) -> float:
     """`DEFAULT_TIMEOUT = 10 * 60 * 1000` or `timeout ?? 6e5`, from milliseconds to seconds."""
     for name in ("DEFAULT_TIMEOUT", "timeout"):
-        for node in _defaults(script.root, name):
+        for node in _defaults(script, name):
             milliseconds = _number(node)
             if milliseconds is not None:
                 return milliseconds / 1000
@@ -80,7 +80,7 @@ def timeout(script: Script, problems: list[Problem]) -> float:
 
 def max_retries(script: Script, problems: list[Problem]) -> int:
     """`maxRetries ?? 2`"""
-    for node in _defaults(script.root, "maxRetries"):
+    for node in _defaults(script, "maxRetries"):
         retries = _number(node)
         if retries is not None and retries.is_integer():
             return int(retries)
@@ -89,12 +89,12 @@ def max_retries(script: Script, problems: list[Problem]) -> int:
     return 2
 
 
-def _defaults(root: Node, name: str) -> Iterator[Node]:
+def _defaults(script: Script, name: str) -> Iterator[Node]:
     """What is given for a name: `name ?? …`, also where that is spelled out for old runtimes (`(_a =
     options.name) !== null && _a !== void 0 ? _a : …`), and what is assigned to one in capitals."""
-    for node in walk(root):
+    for node in script.nodes("ternary_expression", "binary_expression", "assignment_expression"):
         condition, otherwise = child(node, "condition"), child(node, "alternative")
-        if node.type == "ternary_expression" and condition is not None and otherwise is not None:
+        if condition is not None and otherwise is not None:
             if f".{name})" in text(condition) and "void 0" in text(condition):
                 yield otherwise
             continue
@@ -121,11 +121,11 @@ def _number(node: Node) -> float | None:
 
 def assigned_string(script: Script, name: str) -> str | None:
     """`this.idempotencyHeader = 'Idempotency-Key'`"""
-    for node in walk(script.root):
+    for node in script.nodes("assignment_expression"):
         left, right = child(node, "left"), child(node, "right")
-        if node.type != "assignment_expression" or left is None or right is None:
+        if left is None or right is None or right.type != "string":
             continue
-        if right.type == "string" and text(left).rpartition(".")[2] == name:
+        if text(left).rpartition(".")[2] == name:
             return string_value(right)
     return None
 
@@ -154,8 +154,8 @@ def _writers(modules: Modules, script: Script) -> Iterator[Node]:
     which clients of 2022 say how: `qsOptions() { return { arrayFormat: 'comma' }; }`."""
     scripts = [script, *(modules.script(module) for module in _QUERY_MODULES)]
     for each in scripts:
-        for node in walk(each.root) if each is not None else ():
-            named = child(node, _WRITERS[node.type]) if node.type in _WRITERS else None
+        for node in each.nodes(*_WRITERS) if each is not None else ():
+            named = child(node, _WRITERS[node.type])
             if named is not None and text(named) in ("qs.stringify", "qsOptions"):
                 yield node
 
@@ -177,7 +177,7 @@ def error_field(modules: Modules) -> str | None:
     """The field of an error's answer that holds the error: `const error = errorResponse?.['error']`."""
     for module in _ERROR_MODULES:
         script = modules.script(module)
-        for node in walk(script.root) if script is not None else ():
+        for node in script.nodes("subscript_expression") if script is not None else ():
             holder, index = child(node, "object"), child(node, "index")
             if holder is not None and index is not None and text(holder) == "errorResponse":
                 return string_value(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sdkscribe.spec import Name, ResourceLink
 from sdkscribe.typescript.declarations import Declared, key, with_comments
@@ -162,7 +162,7 @@ def _bases(name: Name, modules: Modules) -> Iterator[Name]:
 
 def _place_of(name: Name, place: Place) -> Place:
     """The place of another declaration."""
-    return replace(place, module=name.module, scope=name.scope)
+    return place._replace(module=name.module, scope=name.scope)
 
 
 def _base(name: Name, modules: Modules) -> Name | None:

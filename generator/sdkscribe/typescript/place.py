@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sdkscribe.errors import Problem
 from sdkscribe.spec import ComputedType, Exclusion, Name, Type, TypeDeclaration, UnknownType
@@ -15,12 +16,12 @@ _DEEPEST = 90
 """Properties inside properties: a spec's document has two levels for each, and may have 200."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where an expression stands: its module and file, the enclosing namespace, the type parameters
     in scope (`bounds` has those that stand for a type here), and the property whose words may show a
     number to be whole, with the `level` of properties inside properties. `owner` is the dotted name of
-    what is being read, down to the property. `rules` reads an expression by its node's kind, `types` any declaration.
+    what is being read, down to the property. `rules` reads an expression by its node's kind, `types` any
+    declaration. A tuple and no dataclass: one is made of another for each property there is.
     """
 
     modules: Modules
@@ -28,19 +29,18 @@ class Place:
     path: str
     rules: Mapping[str, Callable[[Node, Place], Type]]
     types: Mapping[Name, TypeDeclaration]
+    problems: list[Problem]
+    exclusions: list[Exclusion]
     scope: str = ""
     owner: str = ""
     variables: frozenset[str] = frozenset()
-    bounds: Mapping[str, Type] = field(default_factory=dict[str, Type])
+    bounds: Mapping[str, Type] = MappingProxyType({})
     property_name: str = ""
     documentation: str | None = None
     level: int = 0
-    problems: list[Problem] = field(default_factory=list[Problem])
-    exclusions: list[Exclusion] = field(default_factory=list[Exclusion])
 
     def of_property(self, name: str, documented: str | None) -> Place:
-        return replace(
-            self,
+        return self._replace(
             owner=self._owned(name),
             property_name=name,
             documentation=documented,
@@ -49,14 +49,14 @@ class Place:
 
     def within(self, name: str) -> Place:
         """The place inside what has a name here."""
-        return replace(self, owner=self._owned(name))
+        return self._replace(owner=self._owned(name))
 
     def inside(self, scope: str, variables: frozenset[str]) -> Place:
-        return replace(self, scope=scope, owner=scope, variables=variables)
+        return self._replace(scope=scope, owner=scope, variables=variables)
 
     def binding(self, bounds: Mapping[str, Type]) -> Place:
         """The place inside what declares type parameters that each stand for a type."""
-        return replace(self, bounds={**self.bounds, **bounds})
+        return self._replace(bounds={**self.bounds, **bounds})
 
     def type_of(self, node: Node) -> Type:
         """The type that an expression means. What cannot be read is unknown, with a problem."""

@@ -45,6 +45,7 @@ def place_in(
         scope=scope,
         owner=scope,
         problems=problems,
+        exclusions=[],
     )
 
 
@@ -62,7 +63,7 @@ class _DeclaredTypes(Mapping[Name, TypeDeclaration]):
             if declared is None or declared.kind not in ("interface", "alias", "enum"):
                 raise KeyError(name)
             file = self._modules.declarations(name.module)
-            place = replace(place_in(self._modules, file, name.module, name.scope, []), types=self)
+            place = place_in(self._modules, file, name.module, name.scope, [])._replace(types=self)
             self._read[name] = type_declaration(file.declared[name.name], name, place)
         return self._read[name]
 
@@ -194,7 +195,7 @@ def inside_method(signature: Node, place: Place) -> Place:
     if not parameters:
         return place
     bounds = {p.name: UnknownType() if p.constraint is None else p.constraint for p in parameters}
-    return replace(place, variables=place.variables | bounds.keys(), bounds=bounds)
+    return place._replace(variables=place.variables | bounds.keys(), bounds=bounds)
 
 
 def any_parameters(declared: Declared) -> tuple[TypeParameter, ...]:

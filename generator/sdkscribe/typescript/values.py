@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sdkscribe.spec import ComputedType, Field, LiteralType, Name, ObjectType, Type, UnionType
 from sdkscribe.typescript.computed import indexed
 from sdkscribe.typescript.exclusions import CODE
@@ -38,7 +36,7 @@ def _declared(target: Name, place: Place) -> Type | None:
     if outlined.kind == "enum":
         return _values_by_name(target, place)
     file = place.modules.declarations(target.module)
-    there = replace(place, module=target.module, path=file.path, scope=target.scope)
+    there = place._replace(module=target.module, path=file.path, scope=target.scope)
     for declarator in file.declared[target.name].node.named_children:
         name = child(declarator, "name")
         if (

@@ -39,6 +39,13 @@ class Script:
     functions: dict[str, Node] = field(default_factory=dict[str, Node])
     constants: dict[str, Node] = field(default_factory=dict[str, Node])
     classes: dict[str, ScriptClass] = field(default_factory=dict[str, ScriptClass])
+    _nodes: list[tuple[str, Node]] = field(default_factory=list[tuple[str, Node]])
+
+    def nodes(self, *kinds: str) -> Iterator[Node]:
+        """Every node of these kinds, in source order. The tree is walked once."""
+        if not self._nodes:
+            self._nodes += ((node.type, node) for node in walk(self.root))
+        return (node for kind, node in self._nodes if kind in kinds)
 
     def with_extended(self, name: str) -> list[ScriptClass]:
         """A class and those of the script that it extends, however far away."""
