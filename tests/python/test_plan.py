@@ -592,6 +592,20 @@ def test_answers_that_one_call_cannot_have_are_reported(
     assert problem in found
 
 
+def test_the_type_of_an_answer_goes_by_the_argument_that_asks_for_a_stream() -> None:
+    event = interface(M, "Event", required("name", STRING))
+    params = interface(M, "ThingGetParams", optional("streaming", BOOLEAN))
+    returns = Returns(kind="value_or_stream", type=ref(M, "Thing"), events=ref(M, "Event"))
+    get = method(
+        "get", "POST", "/t", argument("p", ref(M, "ThingGetParams"), "body"), returns=returns
+    )
+    things = resource(M, "Things", replace(get, streams_by="streaming"))
+    module = Module(path=M, types=(THING, event, params), resources=(things,))
+    written = generate(spec(module), package="p")["resources/things.py"]
+    assert "stream=streaming or False" in written
+    assert "(Event if streaming else Thing)" in written
+
+
 def test_a_header_that_is_neither_text_nor_a_list_of_texts_is_reported() -> None:
     params = interface(M, "ThingGetParams", required("x", dictionary(STRING)))
     placement = Placement(field="x", place="header", wire_name="X")

@@ -141,7 +141,7 @@ def _value_or_stream(
     return Answer(
         request="_request_value_or_stream",
         arguments=(
-            f"cast_to={_cast_either(values, events, scope)}",
+            f"cast_to={_cast_either(values, events, chosen_by, scope)}",
             f"stream={chosen_by} or False",
             f"stream_cls={_stream(events, flavor, scope, body)}",
             *_unwrapping(with_value, scope),
@@ -149,11 +149,11 @@ def _value_or_stream(
     )
 
 
-def _cast_either(values: list[Type], events: Type, scope: Scope) -> str:
-    """The type of the value, or of the events, as the argument `stream` says."""
+def _cast_either(values: list[Type], events: Type, chosen_by: str, scope: Scope) -> str:
+    """The type of the value, or of the events, as an argument says."""
     value, event = _union(values, scope), annotation(events, scope)
     # The inner parentheses are black's: where a condition needs several lines, it puts them.
-    either = value if value == event else f"({event} if stream else {value})"
+    either = value if value == event else f"({event} if {chosen_by} else {value})"
     return _cast_to(value, either, scope)
 
 
