@@ -58,7 +58,7 @@ def endpoints(spec: Spec) -> Iterator[Endpoint]:
     ]
     while waiting:
         path, attributes, target = waiting.pop()
-        members = members_of(resources[target])
+        members = members_of(resources[target], spec.names)
         for method in resources[target].methods:
             yield Endpoint(
                 path=path,

@@ -75,6 +75,7 @@ ROOMS: dict[str, set[str]] = {
     "steps": {
         "beside",
         "cache",
+        "known_names",
         "overlay",
         "own_files",
         "python",
@@ -97,7 +98,9 @@ ROOMS: dict[str, set[str]] = {
     "kept_specs": {"cache", "own_files", "packing", "source", "steps"},
     "declared_lines": {"cache", "own_files", "source", "typescript"},
     "history": {"cache", "diff", "own_files", "render"},
-    "sync": {"config", "files", "spec_texts", "steps"},
+    "known_names": {"cache", "own_files", "packing", "python"},
+    "naming": {"cache", "known_names", "own_files", "python", "spec_texts", "spec_yaml", "steps"},
+    "sync": {"config", "files", "naming", "spec_texts", "steps"},
     "vendoring": {
         "diff",
         "disk",

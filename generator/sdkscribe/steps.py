@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from sdkscribe.beside import beside
 from sdkscribe.cache import Kept, keep, keep_latest, recall, recall_latest, recall_latest_contents
 from sdkscribe.digests import digest_of
+from sdkscribe.known_names import remember_names
 from sdkscribe.own_files import generator_digest
 from sdkscribe.source import Source, UnreadSource, find_source
 from sdkscribe.spec_texts import SPEC_FILE, SUFFIX, read_text, read_texts
 
 if TYPE_CHECKING:
     from sdkscribe.overlay import Overlay
+    from sdkscribe.python.package import PendingPackage
     from sdkscribe.spec import Spec
     from sdkscribe.transcribe import Transcribed
 
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
 class SpecTexts:
     """What gives the texts of a spec's files, by their paths in its folder, and what reads them: all
     that they say, but perhaps for the spellings of declarations. Texts that `are_awaited` are still being
-    written, for the first time, while something else may be done."""
+    written, for the first time, while something else may be done. `begun` is the package for the spec,
+    where it has been begun already."""
 
     texts: Callable[[], Mapping[str, str]]
     read: Callable[[], Spec]
     are_awaited: bool = False
+    begun: PendingPackage | None = None
 
 
 def transcribe_source(
@@ -52,7 +56,7 @@ def transcribe_source(
     key = digest_of([generator_digest(), *parts])
     kept = recall(key)
     if kept is not None:
-        return SpecTexts(texts=lambda: kept.texts, read=lambda: _read(kept.texts, Path()))
+        return spec_of_texts(kept.texts)
     say("transcribing")
     return _transcribed(key, source, only, patches)
 
@@ -154,6 +158,11 @@ def spec_in(folder: Path) -> SpecTexts:
     return SpecTexts(texts=lambda: texts, read=lambda: _read(texts, folder))
 
 
+def spec_of_texts(texts: Mapping[str, str]) -> SpecTexts:
+    """The spec that was written as these texts."""
+    return SpecTexts(texts=lambda: texts, read=lambda: _read(texts, Path()))
+
+
 def _read(texts: Mapping[str, str], folder: Path) -> Spec:
     from sdkscribe.spec_folder import spec_of
 
@@ -176,13 +185,14 @@ def generate_package(spec: SpecTexts, *, package: str) -> Mapping[str, str]:
     if kept is None:
         from sdkscribe.python.generate import begin, finish
 
-        pending = begin(spec.read(), package=package)
+        pending = spec.begun or begin(spec.read(), package=package)
         series = digest_of([generator_digest(), package, *_purpose(pending.spec)])
         latest = recall_latest(series)
         known = latest.by_key() if latest is not None else {}
         made = finish(pending, digests=digests, known=known)
         kept = Kept(texts=made.files, keys=made.keys)
         keep(key(), kept, series=series)
+        remember_names(spec.texts(), pending)
     return kept.texts
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from sdkscribe.config import Target
 from sdkscribe.errors import SourceUnreachableError
 from sdkscribe.files import Files
+from sdkscribe.naming import with_names_of
 from sdkscribe.spec_texts import SPEC_FILE
 from sdkscribe.steps import SpecTexts, generate_package, pin_of, spec_in, transcribe_source
 
@@ -39,6 +40,8 @@ def make_target(target: Target, *, root: Path, say: Callable[[str], None]) -> Ma
             raise
         return Made(folders=(_package(target, spec_in(target.spec)),), unread=str(error))
     try:
+        if _is_committed(target):
+            spec = with_names_of(target.spec, spec, package=target.package)
         package = _package(target, spec)
     finally:
         texts = (

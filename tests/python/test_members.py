@@ -26,6 +26,7 @@ from sdkscribe.python.members import (
 from sdkscribe.spec import (
     Client,
     ClientOption,
+    KeptNames,
     Module,
     Name,
     ObjectType,
@@ -42,7 +43,7 @@ def names(*methods: str, links: tuple[str, ...] = ()) -> dict[str, str]:
     """The Python names of methods and of resources, by what TypeScript calls them."""
     held = tuple(linked(attribute, A, "B") for attribute in links)
     made = resource(A, "A", *(method(name, "GET", "/a") for name in methods), links=held)
-    members = members_of(made)
+    members = members_of(made, KeptNames())
     return {k: str(v) for k, v in {**members.methods, **members.resources}.items()}
 
 

@@ -57,7 +57,7 @@ def update_command(
         vendored = read_vendored(folder)
         code = read_code(usages or (), vendored=folder)
         old = slice_now(vendored)
-        new = slice_then(vendored, source, only=only or (), overlays=overlay or (), say=say)
+        new = slice_then(vendored, old, source, only=only or (), overlays=overlay or (), say=say)
         changes = compare(old.spec, new.spec)
         update = plan_update(vendored, old, new)
     report_changes(changes, code)

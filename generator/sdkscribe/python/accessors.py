@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sdkscribe.plan import AccessorPlan, WrapperPlan
 from sdkscribe.python.flavors import VIEWS, Flavor, View
+from sdkscribe.python.homes import Home, resource_home
 from sdkscribe.python.imports import Imports
-from sdkscribe.python.layout import Home, resource_home
 from sdkscribe.python.members import Members
 from sdkscribe.python.names import ClassName, PythonName, camel_case
 from sdkscribe.spec import Name, ResourceLink

@@ -14,12 +14,12 @@ from sdkscribe.python.problems import no_rule
 from sdkscribe.python.shapes import allows_null, flat_members, is_absence, is_null, union_members
 from sdkscribe.python.tags import Tagged, tagged_members
 from sdkscribe.python.types import Types
-from sdkscribe.python.usage import Form
 from sdkscribe.spec import (
     ArrayType,
     ComputedType,
     DerivedType,
     ForeignType,
+    Form,
     IntersectionType,
     LiteralType,
     MapType,

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from sdkscribe.python.annotations import Scope, annotation
 from sdkscribe.python.flavors import Flavor
+from sdkscribe.python.homes import Home
 from sdkscribe.python.imports import Imports
-from sdkscribe.python.layout import Home
 from sdkscribe.python.overloads import PythonOverload
 from sdkscribe.python.pages import page_home
 from sdkscribe.python.problems import no_rule

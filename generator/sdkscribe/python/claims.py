@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import commonprefix
-from typing import TypeAlias
 
+from sdkscribe.python.homes import Home, TypeKey, kept_homes
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName, ModuleName, camel_case
 from sdkscribe.python.type_packages import is_shared, segments, types_package
 from sdkscribe.python.usage import (
-    Form,
     Forms,
     is_named_as_params,
     methods_params,
     without_variant,
 )
-from sdkscribe.spec import Name, Spec
-
-TypeKey: TypeAlias = tuple[Name, Form]
-"""One form of one type."""
+from sdkscribe.spec import Form, Name, Spec
 
 _VARIANT = re.compile(r"Params(Base|NonStreaming|Streaming)$")
 
@@ -30,7 +26,8 @@ _VARIANT = re.compile(r"Params(Base|NonStreaming|Streaming)$")
 class TypeFile:
     """A top-level type in one form, to be given a file: its package, the types in it, in source
     order, the name that it has where no other has it, and the one that it is found by as well.
-    `is_suffixed` where its form shows in the name, `has_given_name` where the spec gives that."""
+    `is_suffixed` where its form shows in the name, `has_given_name` where the spec gives that;
+    `kept` is where types of the file have been found and stay."""
 
     key: TypeKey
     package: ModulePath
@@ -39,6 +36,7 @@ class TypeFile:
     alias: str | None
     is_suffixed: bool
     has_given_name: bool
+    kept: Mapping[Name, Home]
 
     @property
     def top_level(self) -> Iterator[Name]:
@@ -47,15 +45,26 @@ class TypeFile:
 
     @property
     def precedence(self) -> tuple[object, ...]:
-        """Types whose name is given come first, then those that keep their own, those that are
-        called as their module is, those of shallower modules, and names that are written as their
-        file is."""
+        """Types whose name is given come first, then those that are kept, those without a suffix,
+        those that are called as their module is, those of shallower modules, and names that are
+        written as their file is."""
         name, _ = self.key
         is_stray = not _is_about(self.path[-1], self.plain)
         is_unusual = camel_case(ModuleName(self.plain)) != self.plain
         depth = name.module.count("/")
-        is_made = not self.has_given_name
-        return (is_made, self.is_suffixed, is_stray, depth, name.module, is_unusual, name.name)
+        suffixed = self.is_suffixed
+        pure = (suffixed, is_stray, depth, name.module, is_unusual, name.name)
+        return (not self.has_given_name, not self.kept, *pure)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its types are where an overlay or an earlier spec has put them."""
+        return self.has_given_name or bool(self.kept)
+
+    @property
+    def module(self) -> ModulePath | None:
+        """The module that its types have been found in and stay in."""
+        return next((home.module for home in self.kept.values()), None)
 
     @property
     def path(self) -> ModulePath:
@@ -76,9 +85,14 @@ def type_files(spec: Spec, forms: Forms) -> Iterator[TypeFile]:
     for name, taken in forms.items():
         for form in sorted(taken):
             members.setdefault((_file_of(name), form), []).append(name)
+    kept = kept_homes(spec)
     for key, names in members.items():
         name, form = key
-        package = types_package(modules[name.module], of_params=form == "params")
+        homes = {member: kept[member, form] for member in names if (member, form) in kept}
+        package = next(
+            (home.module[:-1] for home in homes.values()),
+            types_package(modules[name.module], of_params=form == "params"),
+        )
         is_params = (
             name in asked or name.name.endswith("Param") or "model" not in forms.get(name, ())
         )
@@ -94,6 +108,7 @@ def type_files(spec: Spec, forms: Forms) -> Iterator[TypeFile]:
             alias=None if alias is None else _plain(name, form, alias, keeps_name=keeps),
             is_suffixed=not keeps_name,
             has_given_name=given is not None,
+            kept=homes,
         )
 
 

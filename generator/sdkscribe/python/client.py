@@ -20,8 +20,8 @@ from sdkscribe.python.accessors import (
 )
 from sdkscribe.python.docstrings import LINE_LENGTH, docstring, literal
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
+from sdkscribe.python.homes import Home, resource_home
 from sdkscribe.python.imports import Imports, ModulePath, path_of
-from sdkscribe.python.layout import Home, resource_home
 from sdkscribe.python.members import client_members, members_of, option_name
 from sdkscribe.python.names import ClassName
 from sdkscribe.python.prose import cleaned, wrapped
@@ -130,7 +130,7 @@ def _own_methods(spec: Spec, flavor: Flavor, imports: Imports) -> OwnMethodsPlan
         return None
     home = resource_home(spec.client.methods)
     names = client_members(spec).methods
-    resource = members_of(spec.resources()[spec.client.methods])
+    resource = members_of(spec.resources()[spec.client.methods], spec.names)
     return OwnMethodsPlan(
         class_name=imports.inside(home.module, flavor.named(home.name)),
         methods=tuple(

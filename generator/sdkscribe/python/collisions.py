@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.python.flavors import FLAVORS, VIEWS
-from sdkscribe.python.layout import resource_home
+from sdkscribe.python.homes import resource_home
 from sdkscribe.python.members import option_name
 from sdkscribe.python.pages import page_home
 from sdkscribe.python.type_packages import resource_module

@@ -13,8 +13,8 @@ from sdkscribe.python.names import BUILTINS, MODEL_ATTRIBUTES, PythonName, field
 from sdkscribe.python.prose import cleaned
 from sdkscribe.python.shapes import is_class, shape_of, shape_of_declaration
 from sdkscribe.python.types import Types, remembered
-from sdkscribe.python.usage import Form
 from sdkscribe.spec import (
+    Form,
     MapType,
     ObjectType,
     ReferenceType,
@@ -191,14 +191,16 @@ def _variables(declaration: TypeDeclaration) -> Iterable[str]:
 def _model_names(declaration: TypeDeclaration, types: Types) -> dict[str, PythonName]:
     """The names of a class's own fields in a model, by their wire names."""
     fields = written_shape(declaration, types).fields
-    return field_names((field.wire_name for field in fields), MODEL_ATTRIBUTES)
+    kept = types.kept.of_members(declaration.name)
+    return field_names((f.wire_name for f in fields), MODEL_ATTRIBUTES, kept=kept)
 
 
 @remembered
 def _params_names(declaration: TypeDeclaration, types: Types) -> dict[str, PythonName]:
     """The names of a class's own fields in a TypedDict, by their wire names."""
     fields = written_shape(declaration, types).fields
-    return field_names((field.wire_name for field in fields), frozenset())
+    kept = types.kept.of_members(declaration.name)
+    return field_names((f.wire_name for f in fields), frozenset(), kept=kept)
 
 
 _NAMES = {"model": _model_names, "params": _params_names}

@@ -11,8 +11,8 @@ from sdkscribe.python.answers import has_streams, stream_home
 from sdkscribe.python.client import CLIENT_MODULE, client_home
 from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.flavors import FLAVORS, VIEWS
+from sdkscribe.python.homes import Home, resource_home
 from sdkscribe.python.imports import Imports, ModulePath, export_order, path_of, relative
-from sdkscribe.python.layout import Home, resource_home
 from sdkscribe.python.names import ClassName
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places

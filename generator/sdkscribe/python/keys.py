@@ -16,18 +16,18 @@ from sdkscribe.digests import digest_of
 from sdkscribe.python.cycles import components
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.pending import PendingFile
-from sdkscribe.python.places import Places
 from sdkscribe.python.types import Types
-from sdkscribe.spec import Spec, Style
+from sdkscribe.spec import KeptNames, Spec, Style
 from sdkscribe.spec_walk import references, types_of_method
 
 
 def file_keys(package: PendingPackage, digests: Mapping[str, str]) -> dict[str, str]:
     """By path, the keys of the files that are about modules; `digests` are those of the modules'
     texts, by the modules' paths."""
-    outside = digest_of([repr((package.header, replace(package.spec, modules=(), style=Style())))])
+    spec = replace(package.spec, modules=(), style=Style(), names=KeptNames())
+    outside = digest_of([repr((package.header, spec))])
     graph = _module_graph(package.spec, package.types)
-    found = _module_digests(graph, _placed(package.places), digests)
+    found = _module_digests(graph, _placed(package), digests)
     parts = ((file.path, _made_of(file, found)) for file in package.files)
     return {path: digest_of([outside, path, *of]) for path, of in parts if of is not None}
 
@@ -53,9 +53,12 @@ def _module_graph(spec: Spec, types: Types) -> dict[str, list[str]]:
     return {path: [t for t in targets if t in graph] for path, targets in graph.items()}
 
 
-def _placed(places: Places) -> dict[str, str]:
-    """Where the types of each module are placed."""
+def _placed(package: PendingPackage) -> dict[str, str]:
+    """Where the types of each module are placed, and what members keep their names."""
+    places = package.places
     lines: dict[str, list[str]] = {}
+    for owner, member, python_name in package.spec.names.members:
+        lines.setdefault(owner.module, []).append(f"{owner.name} {member!r} {python_name}")
     for (name, form), home in places.homes.items():
         written = places.written[name, form]
         where = " ".join((*home.module, home.name, "", *written.module, written.name))

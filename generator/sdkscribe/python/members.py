@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sdkscribe.python.names import MethodName, PythonName, field_names
-from sdkscribe.spec import Resource, ResourceLink, Spec
+from sdkscribe.spec import KeptNames, Method, Name, Resource, ResourceLink, Spec
 from sdkscribe.words import resource_word
 
 RESOURCE_ATTRIBUTES = frozenset({"answer_as", "with_raw_response", "with_streaming_response"})
@@ -37,16 +37,11 @@ class Members:
     methods: Mapping[str, PythonName]
 
 
-def members_of(resource: Resource) -> Members:
-    """A resource's members. Of two that come to one name, the one that is spelled so keeps it, and
-    resources come before methods."""
-    resources = _resource_names(resource.resources, RESOURCE_ATTRIBUTES)
-    methods = field_names(
-        (method.name for method in resource.methods),
-        RESOURCE_ATTRIBUTES.union(resources.values()),
-        MethodName,
-    )
-    return Members(resources=resources, methods=methods)
+def members_of(resource: Resource, kept: KeptNames) -> Members:
+    """A resource's members. Of two that come to one name, the one that is kept keeps it, or that is
+    spelled so, and resources come before methods."""
+    names = kept.of_members(resource.name)
+    return _members(resource.resources, resource.methods, RESOURCE_ATTRIBUTES, names)
 
 
 def client_members(spec: Spec) -> Members:
@@ -54,13 +49,13 @@ def client_members(spec: Spec) -> Members:
     client = spec.client
     own = spec.resources().get(client.methods) if client.methods is not None else None
     options = CLIENT_ATTRIBUTES.union(option_name(option.name) for option in client.options)
-    resources = _resource_names(client.resources, options)
-    methods = field_names(
-        (method.name for method in own.methods) if own is not None else (),
-        options.union(resources.values()),
-        MethodName,
-    )
-    return Members(resources=resources, methods=methods)
+    methods = own.methods if own is not None else ()
+    return _members(client.resources, methods, options, spec.names.of_members(client_name(spec)))
+
+
+def client_name(spec: Spec) -> Name:
+    """What the client is called as the owner of its members."""
+    return Name("index", spec.client.class_name)
 
 
 def option_name(option: str) -> PythonName:
@@ -68,8 +63,21 @@ def option_name(option: str) -> PythonName:
     return PythonName(option).avoiding(CLIENT_ATTRIBUTES | _CLIENT_PARAMETERS)
 
 
-def _resource_names(
-    links: tuple[ResourceLink, ...], reserved: frozenset[str]
-) -> dict[str, PythonName]:
+def _members(
+    links: tuple[ResourceLink, ...],
+    methods: tuple[Method, ...],
+    reserved: frozenset[str],
+    kept: Mapping[str, str],
+) -> Members:
+    """Those that keep their names come first."""
     words = {link.attribute: resource_word(link.attribute, link.target.module) for link in links}
-    return field_names(words, reserved, lambda attribute: PythonName(words[attribute]))
+
+    def word(attribute: str) -> PythonName:
+        return PythonName(words[attribute])
+
+    old = field_names((m.name for m in methods if m.name in kept), reserved, MethodName, kept)
+    resources = field_names(words, reserved.union(old.values()), word, kept)
+    taken = reserved.union(old.values(), resources.values())
+    new = field_names((m.name for m in methods if m.name not in kept), taken, MethodName)
+    named = {**old, **new}
+    return Members(resources=resources, methods={m.name: named[m.name] for m in methods})

@@ -19,8 +19,7 @@ from sdkscribe.python.places import Places, qualified
 from sdkscribe.python.problems import each
 from sdkscribe.python.prose import cleaned, wrapped
 from sdkscribe.python.signatures import IDEMPOTENCY_KEY, Parameter, signatures_of
-from sdkscribe.python.usage import Form
-from sdkscribe.spec import Method, Name, Resource, is_deprecated
+from sdkscribe.spec import Form, Method, Name, Resource, is_deprecated
 
 _BODY_INDENT = 8
 _ROOM_FOR_ANSWER = LINE_LENGTH - len("    ) -> :")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from sdkscribe.words import snake_case, spelled_out
@@ -85,20 +85,30 @@ MODEL_ATTRIBUTES = frozenset(
 )  # fmt: skip
 
 
+_NOTHING_KEPT: Mapping[str, str] = {}
+
+
 def field_names(
     wire_names: Iterable[str],
     reserved: frozenset[str],
     named: Callable[[str], PythonName] = PythonName,
+    kept: Mapping[str, str] = _NOTHING_KEPT,
 ) -> dict[str, PythonName]:
     """The Python name of each field of an object, by its wire name; or of each member of a class.
 
-    Of two that would be the same, the one that is spelled so keeps it; the other, and one that is
-    reserved, gets an underscore.
+    Of two that would be the same, one that is `kept` keeps it, then the one that is spelled so; the
+    other, and one that is reserved, gets an underscore. Of those that are kept, longer ones may be
+    made of shorter ones.
     """
     names: dict[str, PythonName] = {}
     taken = set(reserved)
-    made = [(wire_name, named(wire_name)) for wire_name in wire_names]
-    for wire_name, name in sorted(made, key=lambda pair: pair[0] != pair[1]):
+    made = [(w, PythonName(kept[w]) if w in kept else named(w)) for w in wire_names]
+
+    def precedence(each: tuple[str, PythonName]) -> tuple[bool, int, bool]:
+        wire_name, name = each
+        return wire_name not in kept, len(kept.get(wire_name, "")), wire_name != name
+
+    for wire_name, name in sorted(made, key=precedence):
         while name in taken:
             name = name.avoiding(frozenset(taken))
         taken.add(name)

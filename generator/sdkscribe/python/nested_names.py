@@ -40,17 +40,19 @@ def word_of(field: str) -> str:
     return ClassName(*(part.upper() if part in _INITIALISMS else part for part in parts))
 
 
-# Ends the name of a union that has none of its own: no declaration is called so.
+# Stands in the name of a union that has none of its own: no declaration is called so.
 _IN_PLACE = "|"
 
 
-def union_in_place(owner: Name, word: str) -> Name:
-    """The name of a union that stands in a field of a type, by the field's word for it."""
-    return Name(owner.module, f"{owner.name}.{word_of(word)}{_IN_PLACE}")
+def union_in_place(owner: Name, word: str, field: str) -> Name:
+    """The name of a union that stands in a field of a type: the field's word for it, and what sets it
+    apart from those of fields with the same word."""
+    apart = field.replace(".", "/")
+    return Name(owner.module, f"{owner.name}.{word_of(word)}{_IN_PLACE}{apart}")
 
 
 def is_union_in_place(name: Name) -> bool:
-    return name.name.endswith(_IN_PLACE)
+    return _IN_PLACE in name.name
 
 
 def holding_fields(types: Mapping[Name, TypeDeclaration]) -> dict[Name, str]:
@@ -81,7 +83,7 @@ _OF_OTHERS = frozenset({ArrayType, MapType, UnionType})
 def chain_of(name: Name, fields: Mapping[Name, str]) -> tuple[str, ...]:
     """The words of a nested type's name, below the top level."""
     words: list[str] = []
-    parts = name.name.split(".")
+    parts = name.name.partition(_IN_PLACE)[0].split(".")
     for depth in range(2, len(parts) + 1):
         field = fields.get(Name(name.module, ".".join(parts[:depth])))
         words += [parts[depth - 1]] if field is None else [field, parts[depth - 1]]

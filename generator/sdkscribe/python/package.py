@@ -47,7 +47,7 @@ def pending_package(spec: Spec, package: str, *, is_vendored: bool = False) -> P
     rule; what of it has none shows when its file is planned."""
     spec = with_own_methods_apart(with_inherited_methods(without_page_names(spec)))
     refuse_collisions(spec)
-    types = Types(spec.types())
+    types = Types(spec.types(), spec.names)
     places = places_of(spec, types, forms_of(spec, types))
     files = [
         *pending_types(types, places),

@@ -11,8 +11,8 @@ from sdkscribe.plan import ClassPlan, FieldPlan, FilePlan, TypesPlan
 from sdkscribe.python.annotations import Scope
 from sdkscribe.python.fields import model_field
 from sdkscribe.python.flavors import FLAVORS, Flavor
+from sdkscribe.python.homes import Home
 from sdkscribe.python.imports import Imports, ModulePath, path_of
-from sdkscribe.python.layout import Home
 from sdkscribe.python.names import (
     BUILTINS,
     MODEL_ATTRIBUTES,
@@ -58,7 +58,7 @@ def pending_pages(spec: Spec, types: Types, places: Places) -> Iterator[PendingF
 
 
 def _plan(spec: Spec, types: Types, places: Places) -> FilePlan:
-    imports = Imports(here=PAGES_MODULE, taken=frozenset(_own_names(spec.pages)))
+    imports = Imports(here=PAGES_MODULE, taken=frozenset(_own_names(spec.pages, types)))
     classes = [
         _class(page, flavor, types, places, imports) for page in spec.pages for flavor in FLAVORS
     ]
@@ -74,11 +74,11 @@ def _plan(spec: Spec, types: Types, places: Places) -> FilePlan:
     )
 
 
-def _own_names(pages: tuple[PageClass, ...]) -> Iterator[str]:
+def _own_names(pages: tuple[PageClass, ...], types: Types) -> Iterator[str]:
     for page in pages:
         yield _item(page)
         yield from (page_home(page.name, flavor).name for flavor in FLAVORS)
-        yield from _names(page).values()
+        yield from _names(page, types).values()
 
 
 def _item(page: PageClass) -> str:
@@ -88,15 +88,16 @@ def _item(page: PageClass) -> str:
     return page.parameters[0].name if page.parameters else "Item"
 
 
-def _names(page: PageClass) -> dict[str, PythonName]:
+def _names(page: PageClass, types: Types) -> dict[str, PythonName]:
     wire_names = [field.wire_name for field in page.type.fields]
-    return field_names(wire_names, MODEL_ATTRIBUTES | _PAGE_ATTRIBUTES)
+    kept = types.kept.of_members(page.name)
+    return field_names(wire_names, MODEL_ATTRIBUTES | _PAGE_ATTRIBUTES, kept=kept)
 
 
 def _class(
     page: PageClass, flavor: Flavor, types: Types, places: Places, imports: Imports
 ) -> ClassPlan:
-    names = _names(page)
+    names = _names(page, types)
     scope = Scope(
         form="model",
         owner=page.name,
@@ -118,7 +119,7 @@ def _class(
 
 def _bare_items(page: PageClass, scope: Scope) -> Iterator[FieldPlan]:
     """The field of the runtime's own for an answer that is an array itself."""
-    if not page.items and "items" not in _names(page).values():
+    if not page.items and "items" not in _names(page, scope.types).values():
         yield FieldPlan(name="items", annotation=f"{scope.typing('List')}[{_item(page)}]")
 
 
@@ -135,7 +136,7 @@ def _rule(page: PageClass, scope: Scope) -> FieldPlan:
     if page.in_body:
         arguments.append("in_body=True")
     if page.headers:
-        names = _names(page)
+        names = _names(page, scope.types)
         pairs = ((str(names.get(h.name, PythonName(h.name))), h.value) for h in page.headers)
         arguments.append(f"headers=({''.join(f'{pair!r}, ' for pair in pairs)})")
     rule = scope.runtime("pagination", "PageRule")

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sdkscribe.python.claims import TypeKey
 from sdkscribe.python.cycles import components
+from sdkscribe.python.homes import Home, TypeKey
 from sdkscribe.python.imports import Imports, ModulePath
-from sdkscribe.python.layout import Export, Home, layout_of
+from sdkscribe.python.layout import layout_of
 from sdkscribe.python.names import ClassName, camel_case
+from sdkscribe.python.passing_on import Export
 from sdkscribe.python.problems import no_rule
 from sdkscribe.python.types import Types
-from sdkscribe.python.usage import Form, Forms
-from sdkscribe.spec import Name, Spec
+from sdkscribe.python.usage import Forms
+from sdkscribe.spec import Form, Name, Spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

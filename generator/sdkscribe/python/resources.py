@@ -23,8 +23,8 @@ from sdkscribe.python.accessors import (
 from sdkscribe.python.annotations import Scope
 from sdkscribe.python.docstrings import docstring
 from sdkscribe.python.flavors import FLAVORS, VIEWS, Flavor
+from sdkscribe.python.homes import resource_home
 from sdkscribe.python.imports import Imports, ModulePath, path_of
-from sdkscribe.python.layout import resource_home
 from sdkscribe.python.members import members_of
 from sdkscribe.python.methods import MethodWriter
 from sdkscribe.python.names import BUILTINS
@@ -36,7 +36,7 @@ from sdkscribe.python.prose import cleaned
 from sdkscribe.python.renames import renaming_types
 from sdkscribe.python.signatures import signatures_of
 from sdkscribe.python.types import Types
-from sdkscribe.spec import Method, Module, Name, Resource, Spec, is_deprecated
+from sdkscribe.spec import KeptNames, Method, Module, Name, Resource, Spec, is_deprecated
 
 _CLASS_INDENT = 4
 
@@ -84,7 +84,7 @@ class _Planner:
             for number, flavor in enumerate(FLAVORS):
                 flavored = tuple(flavors[number] for flavors in methods)
                 resources.append(_plan_resource(resource, writer, flavor, flavored))
-            wrappers.extend(_wrappers(resource, imports))
+            wrappers.extend(_wrappers(resource, imports, self.types.kept))
         return FilePlan(
             path=path_of(here),
             pragmas=tuple(_pragmas(module, self.types)),
@@ -99,11 +99,11 @@ class _Planner:
             types=self.types,
             imports=imports,
             named=lambda name: self.places.local_name(name, "model", imports),
-            shadowed=BUILTINS.intersection(_members(resource)),
+            shadowed=BUILTINS.intersection(_members(resource, self.types.kept)),
         )
         return MethodWriter(
             resource=resource,
-            members=members_of(resource),
+            members=members_of(resource, self.types.kept),
             scope=scope,
             places=self.places,
             renaming=self.renaming,
@@ -114,7 +114,7 @@ class _Planner:
         """The names of a resource's classes, of their members, and of the methods' parameters."""
         return [
             *_class_names(resource),
-            *_members(resource),
+            *_members(resource, self.types.kept),
             *chain.from_iterable(
                 each(lambda method: self._parameter_names(method, resource), resource.methods)
             ),
@@ -156,16 +156,16 @@ def _plan_resource(
     )
 
 
-def _wrappers(resource: Resource, imports: Imports) -> Iterator[WrapperPlan]:
+def _wrappers(resource: Resource, imports: Imports, kept: KeptNames) -> Iterator[WrapperPlan]:
     class_name = resource_home(resource.name).name
-    members = members_of(resource)
+    members = members_of(resource, kept)
     for view in VIEWS:
         for flavor in FLAVORS:
             yield wrapper(class_name, resource.resources, members, view, flavor, imports)
 
 
-def _members(resource: Resource) -> Iterator[str]:
-    members = members_of(resource)
+def _members(resource: Resource, kept: KeptNames) -> Iterator[str]:
+    members = members_of(resource, kept)
     yield from members.methods.values()
     yield from members.resources.values()
     yield from VIEW_ATTRIBUTES.values()

@@ -12,7 +12,7 @@ from itertools import chain, product
 
 from sdkscribe.python.names import field_names
 from sdkscribe.python.problems import no_rule
-from sdkscribe.python.shapes import is_absence, shape_of, union_members
+from sdkscribe.python.shapes import base_reference, is_absence, shape_of, union_members
 from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     Argument,
@@ -22,6 +22,7 @@ from sdkscribe.spec import (
     Overload,
     Place,
     Placement,
+    ReferenceType,
     Returns,
     Type,
 )
@@ -37,7 +38,8 @@ _RESERVED = frozenset({"self", "extra_headers", "extra_query", "extra_body", "ti
 class Parameter:
     """A parameter of a method, and what is sent for it. `source` is the argument that TypeScript
     passes, or the argument and its field; `wire_name` is None for a whole body or query; `option`
-    is the client's option that stands for it where it is not given."""
+    is the client's option that stands for it where it is not given, `kept_name` the one that its
+    field has kept."""
 
     name: str
     source: tuple[str, ...]
@@ -48,6 +50,7 @@ class Parameter:
     is_positional: bool = False
     description: str | None = None
     option: str | None = None
+    kept_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +86,14 @@ def _python_names(
     positional ones have precedence."""
     names: dict[tuple[bool, str], str] = {}
     for is_positional in (True, False):
-        called = dict.fromkeys(
-            p.name for s in signatures for p in s.parameters if p.is_positional == is_positional
-        )
-        found = field_names(called, reserved)
+        called = {
+            p.name: p.kept_name
+            for s in signatures
+            for p in s.parameters
+            if p.is_positional == is_positional
+        }
+        kept = {name: kept for name, kept in called.items() if kept is not None}
+        found = field_names(called, reserved, kept=kept)
         names.update({(is_positional, name): python for name, python in found.items()})
         reserved |= frozenset(found.values())
     return names
@@ -125,7 +132,22 @@ def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[lis
     for member in union_members(argument.type, types):
         shape = shape_of(member, types)
         assert shape is not None
-        yield list(_fields(argument, shape, owner))
+        kept = _kept_names(member, types)
+        yield [
+            replace(parameter, kept_name=kept.get(parameter.name)) if kept else parameter
+            for parameter in _fields(argument, shape, owner)
+        ]
+
+
+def _kept_names(member: Type, types: Types) -> dict[str, str]:
+    """The names that the fields of a params object keep, its bases' among them."""
+    declared = types.get(member.target) if isinstance(member, ReferenceType) else None
+    if declared is None or not types.kept.members:
+        return {}
+    names: dict[str, str] = {}
+    for base in declared.extends:
+        names |= _kept_names(base_reference(base), types)
+    return names | types.kept.of_members(declared.name)
 
 
 def _whole(argument: Argument, placement: Placement) -> Parameter:

@@ -80,7 +80,8 @@ def _tags_of_declaration(declaration: TypeDeclaration, types: Types) -> Mapping[
         return {}
     shape = shape_of(ReferenceType(target=declaration.name), types)
     fields = shape.fields if shape is not None else ()
-    names = field_names((field.wire_name for field in fields), MODEL_ATTRIBUTES)
+    kept = types.kept.of_members(declaration.name)
+    names = field_names((field.wire_name for field in fields), MODEL_ATTRIBUTES, kept=kept)
     tags: dict[str, _Values] = {}
     for field in fields:
         is_plain = names[field.wire_name] == PythonName(field.wire_name)

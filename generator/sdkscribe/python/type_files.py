@@ -9,17 +9,15 @@ from itertools import chain
 
 from sdkscribe.plan import DefinitionPlan, FilePlan, ReexportsPlan, TypesPlan
 from sdkscribe.python.annotations import Scope, is_variable
-from sdkscribe.python.claims import TypeKey
 from sdkscribe.python.cycles import components
 from sdkscribe.python.definitions import define, define_as_named, eager_types, own_names
+from sdkscribe.python.homes import Home, TypeKey
 from sdkscribe.python.imports import Imports, ModulePath, export_order, path_of
-from sdkscribe.python.layout import Home
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.places import Places
 from sdkscribe.python.problems import each
 from sdkscribe.python.types import Types
-from sdkscribe.python.usage import Form
-from sdkscribe.spec import Name
+from sdkscribe.spec import Form, Name
 from sdkscribe.spec_walk import references
 
 

@@ -6,19 +6,25 @@ asked is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from sdkscribe.python.cycles import components
-from sdkscribe.spec import Name, TypeDeclaration
+from sdkscribe.spec import KeptNames, Name, TypeDeclaration
 from sdkscribe.spec_walk import references, types_of
 
 Result = TypeVar("Result")
 
 
 class Types(dict[Name, TypeDeclaration]):
-    """The declarations by name. They stay as they are."""
+    """The declarations by name, and the names that are `kept`. They stay as they are."""
+
+    def __init__(
+        self, declarations: Mapping[Name, TypeDeclaration], kept: KeptNames | None = None
+    ) -> None:
+        super().__init__(declarations)
+        self.kept = kept or KeptNames()
 
     @cached_property
     def targets(self) -> dict[Name, tuple[Name, ...]]:

@@ -52,7 +52,7 @@ def _module(module: Module, types: Types) -> Module:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Naming:
-    """The unions in the fields of one type that have been given a name."""
+    """The unions in the fields of one type that have been given a name; a field holds one at most."""
 
     owner: Name
     types: Types
@@ -69,32 +69,32 @@ class _Naming:
     def _field(self, each: Field) -> Field:
         if isinstance(each.type, ScalarType | ReferenceType | LiteralType):
             return each
-        inside = self._inside(each.type, snake_case(each.wire_name))
+        inside = self._inside(each.type, snake_case(each.wire_name), each.wire_name)
         return each if inside is each.type else replace(each, type=inside)
 
-    def _inside(self, node: Type, word: str) -> Type:
+    def _inside(self, node: Type, word: str, field: str) -> Type:
         match node:
             case UnionType(members=members):
-                return self._union(node, members, word)
+                return self._union(node, members, word, field)
             case ArrayType(items=items):
-                named = self._inside(items, singular(word))
+                named = self._inside(items, singular(word), field)
                 return node if named is items else replace(node, items=named)
             case MapType(values=values):
-                named = self._inside(values, word)
+                named = self._inside(values, word, field)
                 return node if named is values else replace(node, values=named)
             case _:
                 return node
 
-    def _union(self, node: UnionType, members: tuple[Type, ...], word: str) -> Type:
+    def _union(self, node: UnionType, members: tuple[Type, ...], word: str, field: str) -> Type:
         """A union, by its name, or by null and its name."""
         empty = tuple(m for m in members if is_null(m) or is_absence(m))
         present = tuple(member for member in members if member not in empty)
         if len(present) == 1:
-            named = self._inside(present[0], word)
+            named = self._inside(present[0], word, field)
             return node if named is present[0] else replace(node, members=(named, *empty))
-        name = union_in_place(self.owner, word)
-        if name in self.named or not self._has_name(present):
+        if not self._has_name(present):
             return node
+        name = union_in_place(self.owner, word, field)
         union = UnionType(members=present)
         self.named[name] = TypeDeclaration(name=name, kind="alias", type=union)
         reference = ReferenceType(target=name)

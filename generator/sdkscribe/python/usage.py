@@ -5,7 +5,7 @@ asked with it, both where both. A type that reads the same in both has one form,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from sdkscribe.python.reach import holders_of, reached_from
 from sdkscribe.python.type_packages import is_shared, types_package
@@ -13,6 +13,7 @@ from sdkscribe.python.types import Types
 from sdkscribe.spec import (
     ArrayType,
     ForeignType,
+    Form,
     IntersectionType,
     Name,
     ObjectType,
@@ -25,7 +26,6 @@ from sdkscribe.spec import (
 )
 from sdkscribe.spec_walk import children, references, types_of
 
-Form: TypeAlias = Literal["model", "params"]
 Forms: TypeAlias = Mapping[Name, frozenset[Form]]
 
 _PARAMS_ENDINGS = ("Param", "Params")
@@ -34,17 +34,15 @@ _BOTH: tuple[Form, ...] = ("model", "params")
 
 def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
     """The forms of every type: by the methods that reach it; of a type that no method reaches, by
-    its name."""
+    its name; and those whose names are kept."""
     unsaid = _other_names(types)
     forked = holders_of((n for n, d in types.items() if _forks(d)), types)
-    used = {
-        "params": reached_from(_asked(spec), types),
-        "model": reached_from([*_answered(spec), *_shared(spec)], types),
-    }
+    used = used_in(spec, types)
     unused = [n for n in types if n not in used["params"] and n not in used["model"]]
     for form in _BOTH:
         seeds = [n for n in unused if is_named_as_params(n) == (form == "params")]
-        used[form] |= reached_from(seeds, types)
+        kept = [each.type for each in spec.names.places if each.form == form]
+        used[form] |= reached_from([*seeds, *kept], types)
     return {
         name: (
             frozenset(form for form in _BOTH if name in used[form])
@@ -53,6 +51,14 @@ def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
         )
         for name in types
         if name not in unsaid
+    }
+
+
+def used_in(spec: Spec, types: Types) -> dict[Form, set[Name]]:
+    """The types that are used in each form, whatever they are called."""
+    return {
+        "params": reached_from(_asked(spec), types),
+        "model": reached_from([*_answered(spec), *_shared(spec)], types),
     }
 
 

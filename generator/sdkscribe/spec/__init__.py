@@ -22,6 +22,7 @@ from sdkscribe.spec.declarations import (
     TypeDeclaration,
     TypeParameter,
 )
+from sdkscribe.spec.kept_names import Form, KeptMember, KeptNames, KeptPlace
 from sdkscribe.spec.methods import (
     Argument,
     BodyPart,
@@ -89,8 +90,12 @@ __all__ = [
     "Field",
     "FieldPath",
     "ForeignType",
+    "Form",
     "Header",
     "IntersectionType",
+    "KeptMember",
+    "KeptNames",
+    "KeptPlace",
     "LiteralType",
     "MapType",
     "Method",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sdkscribe.spec.client import Client
 from sdkscribe.spec.declarations import TypeDeclaration
+from sdkscribe.spec.kept_names import KeptNames
 from sdkscribe.spec.methods import Resource
 from sdkscribe.spec.modules import Module, Style
 from sdkscribe.spec.names import Name
@@ -33,7 +34,8 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
-    """An API, or a slice of it (`only`, resource paths; empty for the whole)."""
+    """An API, or a slice of it (`only`, resource paths; empty for the whole). `names` are those that
+    are remembered."""
 
     package: Package
     client: Client
@@ -42,6 +44,7 @@ class Spec:
     only: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     style: Style = field(default_factory=Style)
+    names: KeptNames = field(default_factory=KeptNames)
 
     def types(self) -> dict[Name, TypeDeclaration]:
         return {d.name: d for module in self.modules for d in module.types}

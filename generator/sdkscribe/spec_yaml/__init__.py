@@ -11,16 +11,25 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sdkscribe.errors import Problem, SdkscribeError
-from sdkscribe.spec import Module, Name, Package, Spec
+from sdkscribe.spec import KeptNames, Module, Name, Package, Spec
 from sdkscribe.spec_texts import SPEC_FILE, SPEC_MODULE, SUFFIX, read_texts
 from sdkscribe.spec_yaml.dump_documents import file_of, module_document, page_names, spec_document
+from sdkscribe.spec_yaml.kept_names import names_node
 from sdkscribe.spec_yaml.load_documents import package_of, spec_of
 from sdkscribe.spec_yaml.reader import read_yaml
 from sdkscribe.spec_yaml.taking import Taker
 from sdkscribe.spec_yaml.tree import Document, Node
 from sdkscribe.spec_yaml.writer import write_yaml
 
-__all__ = ["dump", "dump_module", "from_documents", "load", "load_package", "to_documents"]
+__all__ = [
+    "dump",
+    "dump_module",
+    "from_documents",
+    "load",
+    "load_package",
+    "to_documents",
+    "with_names",
+]
 
 ModuleText: TypeAlias = Callable[[Module, frozenset[Name]], str]
 """The text of a module's file in a spec with these classes of pages."""
@@ -65,6 +74,13 @@ def load_package(text: str, path: Path) -> Package:
     if taker.problems:
         raise SdkscribeError(taker.problems)
     return package
+
+
+def with_names(text: str, names: KeptNames) -> str:
+    """The text of a `spec.yaml` that keeps no names, with these in it."""
+    root = read_yaml(text, SPEC_FILE).root
+    after = {key: root.pop(key) for key in ("typescript",) if key in root}
+    return write_yaml({**root, "names": names_node(names), **after})
 
 
 def to_documents(spec: Spec) -> dict[str, Node]:

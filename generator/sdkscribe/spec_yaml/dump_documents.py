@@ -16,6 +16,7 @@ from sdkscribe.spec import (
     ClientOption,
     Credential,
     Exclusion,
+    KeptNames,
     Method,
     Module,
     Name,
@@ -40,6 +41,7 @@ from sdkscribe.spec_yaml.dump_types import (
     parameters_node,
     type_node,
 )
+from sdkscribe.spec_yaml.kept_names import names_node
 from sdkscribe.spec_yaml.links import link
 from sdkscribe.spec_yaml.style import style_node
 from sdkscribe.spec_yaml.tree import Node, Tree, unique
@@ -73,6 +75,8 @@ def spec_document(spec: Spec) -> Node:
     found["modules"] = [module.path + SUFFIX for module in spec.modules]
     if spec.exclusions:
         found["exclusions"] = [_exclusion(exclusion) for exclusion in spec.exclusions]
+    if spec.names != KeptNames():
+        found["names"] = names_node(spec.names)
     if spec.style != Style():
         found["typescript"] = style_node(spec.style)
     return found

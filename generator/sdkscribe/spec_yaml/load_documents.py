@@ -23,6 +23,7 @@ from sdkscribe.spec import (
     Spec,
 )
 from sdkscribe.spec_texts import SPEC_FILE, SUFFIX
+from sdkscribe.spec_yaml.kept_names import names_of
 from sdkscribe.spec_yaml.links import Section, named
 from sdkscribe.spec_yaml.load_modules import module_of
 from sdkscribe.spec_yaml.load_pages import pages_of
@@ -34,6 +35,9 @@ from sdkscribe.spec_yaml.tree import Document, Node
 _AUTH_SENDS: tuple[AuthSends, ...] = get_args(AuthSends)
 _QUERY_ARRAYS: tuple[QueryArrays, ...] = get_args(QueryArrays)
 _QUERY_OBJECTS: tuple[QueryObjects, ...] = get_args(QueryObjects)
+_SPEC_KEYS = known(
+    "format", "package", "only", "client", "pages", "modules", "exclusions", "names", "typescript"
+)
 _CLIENT_KEYS = known(
     "description",
     "class",
@@ -109,10 +113,7 @@ def _module_paths(taker: Taker, root: Node, files: Mapping[str, Taker]) -> Itera
 
 
 def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
-    keys = known(
-        "format", "package", "only", "client", "pages", "modules", "exclusions", "typescript"
-    )
-    taker.expect_keys(root, keys)
+    taker.expect_keys(root, _SPEC_KEYS)
     return Spec(
         package=package_of(taker, root),
         client=_client(taker, taker.mapping(root, "client")),
@@ -120,6 +121,7 @@ def _spec(taker: Taker, root: Node, modules: tuple[Module, ...]) -> Spec:
         pages=tuple(pages_of(taker, root)),
         only=tuple(taker.texts(root, "only")),
         exclusions=tuple(_exclusion(taker, node) for node in taker.mappings(root, "exclusions")),
+        names=names_of(taker, taker.optional_mapping(root, "names")),
         style=style_of(taker, taker.optional_mapping(root, "typescript")),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -16,6 +16,8 @@ from typing import Literal, TypeAlias
 from sdkscribe.disk import Contents, found_files, refusal, refuse_in_use, replace_files
 from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.manifest import digest
+from sdkscribe.python.generate import begin
+from sdkscribe.python.keeping_names import keep_names, names_before
 from sdkscribe.source import open_source
 from sdkscribe.swap import exclusive
 from sdkscribe.vendoring.contents import (
@@ -74,28 +76,38 @@ def slice_now(vendored: Vendored) -> Slice:
 
 def slice_then(
     vendored: Vendored,
+    old: Slice,
     source: str | None,
     *,
     only: Sequence[str],
     overlays: Sequence[Path],
     say: Callable[[str], None],
 ) -> Slice:
-    """What the folder will be made of: what is not given stays as it was."""
+    """What the folder will be made of: what is not given stays as it was, and what was there is called
+    as it was."""
     lock = vendored.lock
     if source is None and not only and not overlays:
-        return slice_now(vendored)
+        return old
     locked = f"{lock.source.name}@{lock.source.version}"
     named = source or locked
     opened = open_source(
         named, integrity=lock.source.integrity if named == locked else None, say=say
     )
-    return slice_of(
+    new = slice_of(
         opened,
         only=only or lock.only,
         overlays=overlays or [vendored.folder / OVERLAYS / name for name in lock.overlays],
         package=lock.package,
         models=lock.models,
     )
+    return _with_names_of(old, new) if new.models is None else new
+
+
+def _with_names_of(old: Slice, new: Slice) -> Slice:
+    free = begin(new.spec, package=new.package)
+    earlier = names_before(old.spec, package=old.package)
+    names = keep_names(new.spec, free, earlier, package=new.package).spec.names
+    return replace(new, spec=replace(new.spec, names=names))
 
 
 def plan_update(vendored: Vendored, old: Slice, new: Slice) -> Update:

@@ -1,0 +1,80 @@
+"""The names that a spec goes on giving: to all that was in the one which it takes the place of.
+
+Only where the two say different things are their names compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdkscribe.cache import Kept, keep, recall
+from sdkscribe.digests import digest_of
+from sdkscribe.known_names import recalled_names
+from sdkscribe.own_files import generator_digest
+from sdkscribe.spec import KeptNames
+from sdkscribe.spec_texts import SPEC_FILE
+from sdkscribe.steps import SpecTexts, spec_in, spec_of_texts
+
+if TYPE_CHECKING:
+    from sdkscribe.python.keeping_names import Earlier
+    from sdkscribe.python.package import PendingPackage
+
+
+def with_names_of(folder: Path, spec: SpecTexts, *, package: str) -> SpecTexts:
+    """A spec that keeps no names yet, with those that it has to keep of the spec in a folder. Raises
+    `SdkscribeError` where that one can't be read, or either has something without a rule."""
+    spec = _begun(spec, package)
+    earlier = spec_in(folder)
+    texts, before = spec.texts(), earlier.texts()
+    if texts == before:
+        return spec
+    parts = (part for each in (texts, before) for item in sorted(each.items()) for part in item)
+    key = digest_of([generator_digest(), "names", str(len(texts)), *parts])
+    kept = recall(key)
+    if kept is not None:
+        return spec_of_texts({**texts, **kept.texts})
+    made = _keeping(spec, earlier, package)
+    keep(key, Kept(texts={SPEC_FILE: made.texts()[SPEC_FILE]}))
+    return made
+
+
+def _begun(spec: SpecTexts, package: str) -> SpecTexts:
+    """While texts are awaited, their package is begun."""
+    from sdkscribe.python.generate import begin
+
+    return replace(spec, begun=begin(spec.read(), package=package)) if spec.are_awaited else spec
+
+
+def _keeping(spec: SpecTexts, earlier: SpecTexts, package: str) -> SpecTexts:
+    from sdkscribe.python.generate import begin
+    from sdkscribe.python.keeping_names import keep_names
+    from sdkscribe.spec_yaml import with_names
+
+    free = spec.begun or begin(spec.read(), package=package)
+    pending = keep_names(spec.read(), free, _names_of(earlier, package), package=package)
+    names = pending.spec.names
+    if names == KeptNames():
+        return replace(spec, begun=pending)
+    texts = spec.texts()
+    whole = {**texts, SPEC_FILE: with_names(texts[SPEC_FILE], names)}
+    return SpecTexts(
+        texts=lambda: whole, read=lambda: replace(spec.read(), names=names), begun=pending
+    )
+
+
+def _names_of(spec: SpecTexts, package: str) -> Earlier:
+    from sdkscribe.python.generate import begin
+    from sdkscribe.python.keeping_names import Earlier
+    from sdkscribe.python.public_names import public_names
+
+    @cache
+    def begun() -> PendingPackage:
+        return begin(spec.read(), package=package)
+
+    return Earlier(
+        names=recalled_names(spec.texts()) or public_names(begun()),
+        package=begun,
+    )
