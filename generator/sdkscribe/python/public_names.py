@@ -19,7 +19,7 @@ from sdkscribe.python.names import MethodName, PythonName, field_names
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.shapes import is_class
 from sdkscribe.python.types import Types
-from sdkscribe.python.usage import used_in
+from sdkscribe.python.usage import shared_types, used_in
 from sdkscribe.spec import Field, Method, Name, ObjectType, ResourceLink, Spec, TypeDeclaration
 from sdkscribe.words import resource_word
 
@@ -84,6 +84,7 @@ def _unused(package: PendingPackage) -> set[TypeKey]:
     used = used_in(package.spec, package.types)
     anywhere = set[Name]().union(*used.values())
     unused = {(n, form) for n in package.types.keys() - anywhere for form in used}
+    unused |= {(name, "model") for name in shared_types(package.spec)}
     return unused | {key for key in kept_homes(package.spec) if key[0] not in used[key[1]]}
 
 

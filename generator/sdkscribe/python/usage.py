@@ -58,11 +58,11 @@ def used_in(spec: Spec, types: Types) -> dict[Form, set[Name]]:
     """The types that are used in each form, whatever they are called."""
     return {
         "params": reached_from(_asked(spec), types),
-        "model": reached_from([*_answered(spec), *_shared(spec)], types),
+        "model": reached_from([*_answered(spec), *shared_types(spec)], types),
     }
 
 
-def _shared(spec: Spec) -> Iterator[Name]:
+def shared_types(spec: Spec) -> Iterator[Name]:
     """What all resources share has a model, whether an answer holds it or not."""
     for module in spec.modules:
         if is_shared(types_package(module)):

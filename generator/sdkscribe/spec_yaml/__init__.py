@@ -80,7 +80,7 @@ def with_names(text: str, names: KeptNames) -> str:
     """The text of a `spec.yaml` that keeps no names, with these in it."""
     root = read_yaml(text, SPEC_FILE).root
     after = {key: root.pop(key) for key in ("typescript",) if key in root}
-    return write_yaml({**root, "names": names_node(names), **after})
+    return write_yaml({**root, "names": names_node(names), **after}, SPEC_FILE)
 
 
 def to_documents(spec: Spec) -> dict[str, Node]:
