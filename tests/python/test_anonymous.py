@@ -46,11 +46,23 @@ def test_a_spec_without_any_stays_the_same() -> None:
 
 
 def test_an_object_keeps_no_name_that_is_taken_or_that_a_type_parameter_would_need() -> None:
-    two = thing(UnionType(members=(thing(name="x"), thing(name="y"))))
+    same = thing(name="x")
+    wider = ObjectType(fields=(*same.fields, Field(wire_name="y", type=STRING, required=False)))
     named = ReferenceType(target=Name(MODULE, "Added.A"))
-    assert added(with_named_objects(with_type(two))) == {
-        "Added": thing(UnionType(members=(named, thing(name="y")))),
-        "Added.A": thing(name="x"),
+    assert added(with_named_objects(with_type(thing(UnionType(members=(same, wider)))))) == {
+        "Added": thing(UnionType(members=(named, wider))),
+        "Added.A": same,
     }
     generic = thing(thing(VariableType(name="T")))
     assert added(with_named_objects(with_type(generic))) == {"Added": generic}
+
+
+def test_objects_of_one_union_are_named_for_what_only_they_have() -> None:
+    never = Field(wire_name="x", type=ScalarType(kind="never"), required=False)
+    two = (thing(name="x"), ObjectType(fields=(never, *thing(name="y").fields)))
+    x, y = (ReferenceType(target=Name(MODULE, f"Added.{letter}")) for letter in "XY")
+    assert added(with_named_objects(with_type(UnionType(members=two)))) == {
+        "Added": UnionType(members=(x, y)),
+        "Added.X": two[0],
+        "Added.Y": two[1],
+    }

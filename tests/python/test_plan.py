@@ -62,6 +62,7 @@ from sdkscribe.spec import (
     TypeDeclaration,
     TypeParameter,
     UnionType,
+    UnknownType,
     VariableType,
 )
 
@@ -517,7 +518,7 @@ def problems_of(made: Spec) -> list[str]:
 
 
 def test_all_that_has_no_rule_is_reported_together_and_by_name() -> None:
-    objects = (ObjectType(fields=(required(name, STRING),)) for name in "yz")
+    objects = (ObjectType(fields=(optional(name, STRING),)) for name in "yz")
     inline = interface(M, "A", required("x", UnionType(members=tuple(objects))))
     half = interface(M, "B", required("x", LiteralType(value=0.5)))
     lost = interface(M, "CParams", required("x", STRING))
@@ -697,6 +698,23 @@ def test_a_field_that_an_intersection_narrows_keeps_the_values_of_both() -> None
     create = method("create", "POST", "/things", argument("body", narrowed, "body"))
     made = files(params, methods=(create,))["resources/things.py"]
     assert 'form: Literal["b", "a"],' in made
+
+
+def test_a_field_that_an_intersection_takes_away_is_never_given() -> None:
+    params = interface(M, "ThingListParams", optional("query", STRING), optional("limit", INTEGER))
+    without_query = IntersectionType(
+        members=(ref(M, "ThingListParams"), ObjectType(fields=(optional("query", UNDEFINED),)))
+    )
+    listed = method("list", "GET", "/things", argument("query", without_query, "query"))
+    made = files(params, methods=(listed,))["resources/things.py"]
+    assert "limit: int | Omit = omit," in made
+    assert "query: str" not in made
+
+
+def test_nobody_knows_the_fields_of_a_base_that_the_source_does_not_hold() -> None:
+    base = TypeDeclaration(name=Name(M, "Elsewhere"), kind="external", type=UnknownType())
+    thing = replace(interface(M, "Thing", required("id", STRING)), extends=(ref(M, "Elsewhere"),))
+    assert code(files(base, thing)["types/thing.py"]).endswith("class Thing(BaseModel): id: str")
 
 
 def test_a_field_that_may_never_be_given_is_no_argument() -> None:

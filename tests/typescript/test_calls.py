@@ -254,6 +254,25 @@ CALLS: list[tuple[str, str, Call]] = [
         ),
     ),
     (
+        "a body of the type that an argument says",
+        """m(params, options) { const { content, 'Content-Type': contentType } = params;
+            return this._client.post('/x', { body: content, ...options,
+                headers: { 'Content-Type': contentType, ...options?.headers } }); }""",
+        Call(
+            verb="POST",
+            path="/x",
+            sent={
+                "params": Sent(
+                    placements=(
+                        Placement(field="content", place="body", wire_name=""),
+                        Placement(field="Content-Type", place="header", wire_name="Content-Type"),
+                    )
+                ),
+            },
+            encoding="binary",
+        ),
+    ),
+    (
         "a body that is one field",
         """m(id, params, options) { const { contents, mode } = params;
             return this._client.put(`/x/${id}`, { query: { mode }, body: contents, ...options,
@@ -540,6 +559,7 @@ def test_a_call_that_has_no_rule_is_a_problem_with_its_place(method: str, messag
     [
         "{ agent_inputs: { query: body.query }, name: 'search' }",
         "{ ...body, streaming: true }",
+        "{ statuses: ['completed'] }",
     ],
 )
 def test_a_method_that_composes_its_body_is_left_out_with_its_rule(body: str) -> None:

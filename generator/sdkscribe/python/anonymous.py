@@ -6,9 +6,10 @@ An object stays as it is where its name is taken, or where it depends on a type 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from sdkscribe.python.shapes import is_absence
 from sdkscribe.spec import (
     ArrayType,
     DerivedType,
@@ -133,13 +134,22 @@ class _Naming:
             case TupleType():
                 return each_item(node, lambda item: self.reference(item, name))
             case UnionType(members=members):
-                return replace(node, members=tuple(self.reference(m, name) for m in members))
+                return replace(node, members=tuple(self._members(members, name)))
             case ReferenceType(arguments=arguments):
                 return replace(node, arguments=tuple(self.reference(a, name) for a in arguments))
             case MapType():
                 return self._map(node, name)
             case _:
                 return node
+
+    def _members(self, members: tuple[Type, ...], name: str) -> Iterator[Type]:
+        """The members of a union. Of several objects, each is called by what none of the others
+        has."""
+        objects = [member for member in members if isinstance(member, ObjectType) and member.fields]
+        is_taken = len(objects) > 1 or name in self.taken
+        for member in members:
+            mark = _mark(member, objects) if is_taken and member in objects else None
+            yield self.reference(member, f"{name}.{_capitalized(mark)}" if mark else name)
 
     def _field(self, each: Field, name: str) -> Field:
         return replace(
@@ -158,6 +168,19 @@ class _Naming:
         inside = self.inside(node, name)
         self.named.append(TypeDeclaration(name=target, kind="alias", type=inside))
         return ReferenceType(target=target)
+
+
+def _mark(of: Type, among: Iterable[ObjectType]) -> str | None:
+    """The first field that an object requires and no other one may have."""
+    others = [other for other in among if other != of]
+    for own in of.fields if isinstance(of, ObjectType) else ():
+        if own.required and not any(_may_have(other, own.wire_name) for other in others):
+            return own.wire_name
+    return None
+
+
+def _may_have(node: ObjectType, field: str) -> bool:
+    return any(f.wire_name == field and not is_absence(f.type) for f in node.fields)
 
 
 def _capitalized(text: str) -> str:

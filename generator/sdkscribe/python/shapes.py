@@ -46,11 +46,14 @@ def is_class(declaration: TypeDeclaration, types: Types) -> bool:
 
 @remembered
 def shape_of_declaration(declaration: TypeDeclaration, types: Types) -> ObjectType:
-    """All the fields of an interface or of an alias for an object, its bases' first."""
+    """All the fields of an interface or of an alias for an object, its bases' first. Nobody knows
+    those of a base that the source does not hold."""
     shape = shape_of(declaration.type, types)
     if shape is None:
         raise no_rule("a type with bases that is no object", declaration.name, declaration.line)
     for base in reversed(declaration.extends):
+        if _is_external(base_reference(base), types):
+            continue
         inherited = shape_of(base, types)
         if inherited is None:
             raise no_rule(
@@ -60,6 +63,11 @@ def shape_of_declaration(declaration: TypeDeclaration, types: Types) -> ObjectTy
             )
         shape = _overridden(inherited, shape)
     return shape
+
+
+def _is_external(reference: ReferenceType, types: Types) -> bool:
+    declaration = types.get(reference.target)
+    return declaration is not None and declaration.kind == "external"
 
 
 def shape_of(node: Type, types: Types) -> ObjectType | None:
@@ -129,9 +137,12 @@ def _both(first: Field, second: Field, types: Types) -> Field:
 
 
 def _common(first: Type, second: Type, types: Types) -> Type:
-    """The type of the values that are of both types: of literals, those of both."""
-    if first == second:
+    """The type of the values that are of both types: of literals, those of both; none where one of
+    them has none."""
+    if first == second or is_absence(first):
         return first
+    if is_absence(second):
+        return second
     known, wanted = literals(first, types), literals(second, types)
     if known is not None and wanted is not None:
         members = [

@@ -62,6 +62,8 @@ def _read_header(entry: Entry, request: Request) -> None:
         case Constant(value=str(value)):
             _read_constant(entry.key, value, request)
         case Given():
+            if entry.key.lower() == "content-type" and not request.is_form:
+                request.encoding = "binary"  # of whatever type the caller says that it is
             request.send(entry.value, "header", entry.key, entry.node)
         case Listed(items=items):  # `[...(betas ?? []), 'managed-2026'].toString()`
             for item in items:

@@ -18,6 +18,7 @@ from sdkscribe.typescript.javascript.values import (
     Entry,
     Form,
     Given,
+    Listed,
     Record,
     Spread,
     Value,
@@ -151,7 +152,7 @@ def _read_member(entry: Entry, place: Place, request: Request) -> None:
             request.send(entry.value, place, entry.key, entry.node)
         case _ if is_nothing(entry.value):
             return
-        case Constant() | Record() | Attribute():
+        case Constant() | Record() | Attribute() | Listed():
             request.is_composed = True
         case _:
             request.no_rule(entry.node, f"what a request's {place} holds")
