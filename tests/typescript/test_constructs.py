@@ -646,6 +646,36 @@ def test_a_class_that_is_written_in_another_way_comes_back_so(declared: str) -> 
     assert compare(MODULE, text.encode(), rendered, spec).differences == ()
 
 
+def test_a_property_that_holds_an_overloaded_function_is_a_method() -> None:
+    held = """    /** Find them. */
+    find: {
+        (query?: ThingFindParams, options?: RequestOptions): APIPromise<Thing>;
+        (options?: RequestOptions): APIPromise<Thing>;
+    };
+}
+"""
+    types = "export interface Thing { a: 1 }\nexport interface ThingFindParams { b?: string }"
+    made = source_of(types)
+    path, script = f"{MODULE}.d.ts", f"{MODULE}.js"
+    declared = made.files[path].replace(b"}\n", held.encode(), 1)
+    code = b"""
+export class Things extends APIResource {
+  constructor() { super(...arguments); this.find = this.search; }
+  create(body, options) { return this._client.post('/things', { body, ...options }); }
+  search(query = {}, options) {
+    if (isRequestOptions(query)) { return this.search({}, query); }
+    return this._client.get('/things', { query, ...options });
+  }
+}
+"""
+    changed = replace(made, files={**made.files, path: declared, script: code})
+    spec = load(dump(transcribe(changed)))
+    (things,) = (each for name, each in spec.resources().items() if name.module == MODULE)
+    found = {method.name: (method.verb, method.path) for method in things.methods}
+    assert found == {"create": ("POST", "/things"), "find": ("GET", "/things")}
+    assert compare(MODULE, declared, export_typescript(spec)[path], spec).differences == ()
+
+
 DEEP = {
     "a type": "export interface Thing { a: %s }" % ("Array<" * 2000 + "string" + ">" * 2000),
     "an alias": "export type Thing = %s" % ("(" * 2000 + "string" + ")" * 2000),

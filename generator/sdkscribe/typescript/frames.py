@@ -14,7 +14,7 @@ from sdkscribe.spelling.signatures import method_lines, usual_signatures
 from sdkscribe.spelling.speller import Spelled, Speller, speller_of
 from sdkscribe.typescript.comments import documentation
 from sdkscribe.typescript.declarations import DeclarationFile, with_comments
-from sdkscribe.typescript.members import signature_of
+from sdkscribe.typescript.members import signatures_of
 from sdkscribe.typescript.memory import Memory
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.statements import same_tokens, statement_of, with_remarks, with_statements
@@ -207,7 +207,7 @@ def _signatures(body: Node) -> dict[str, list[tuple[str | None, Node]]]:
     found: dict[str, list[tuple[str | None, Node]]] = {}
     for node, comment in with_comments(body):
         name = child(node, "name")
-        if name is not None and signature_of(node, comment) is not None:
+        if name is not None and signatures_of(node, comment):
             found.setdefault(text(name), []).append((documentation(comment), node))
     return found
 

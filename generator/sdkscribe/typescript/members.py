@@ -49,18 +49,22 @@ def members_of(declared: Declared, place: Place) -> Members:
         name = child(node, "name")
         if name is None or key(name) == "constructor" or not _is_public(node, name):
             continue
-        _add(members, key(name), signature_of(node, comment), _held(node, place), place)
+        _add(members, key(name), signatures_of(node, comment), _held(node, place), place)
     return members
 
 
 def _add(
-    members: Members, name: str, signature: Signature | None, held: Name | None, place: Place
+    members: Members,
+    name: str,
+    signatures: tuple[Signature, ...],
+    held: Name | None,
+    place: Place,
 ) -> None:
     holds_resource = held is not None and is_resource(held, place.modules)
     if name.startswith("_"):
-        members.internal += [name] if signature is not None or holds_resource else []
-    elif signature is not None:
-        members.signatures.setdefault(name, []).append(signature)
+        members.internal += [name] if signatures or holds_resource else []
+    elif signatures:
+        members.signatures.setdefault(name, []).extend(signatures)
     elif held is not None and holds_resource:
         members.resources.append(ResourceLink(attribute=name, target=held))
     else:
@@ -105,26 +109,35 @@ def _is_public(node: Node, name: Node) -> bool:
     return not is_own and (modifier is None or text(modifier) not in _NOT_PUBLIC)
 
 
-def signature_of(node: Node, comment: Node | None) -> Signature | None:
-    """The signature of a method, or of a property that holds a function."""
+def signatures_of(node: Node, comment: Node | None) -> tuple[Signature, ...]:
+    """The signature of a method, or those of a property that holds a function."""
     if any(token.type in ("static", "get", "set") for token in node.children):
-        return None
+        return ()
+    return tuple(_signature(node, comment, called) for called in _callables(node))
+
+
+def _callables(node: Node) -> list[Node]:
+    """What says how a member is called: itself, its type, or each `(id: string): Thing` of `{ … }`."""
+    if node.type in _METHODS:
+        return [node]
     annotation = child(node, "type")
     expression = annotation.named_children[0] if annotation is not None else node
-    if node.type in _METHODS:
-        returned = child(node, "return_type")
-        returns = returned.named_children[0] if returned is not None else None
-    elif expression.type == "function_type":
-        returns = child(expression, "return_type")
-    else:
-        return None
-    parameters = child(expression, "parameters")
+    if expression.type == "function_type":
+        return [expression]
+    held = [each for each in expression.named_children if each.type != "comment"]
+    is_overloaded = expression.type == "object_type"
+    return held if is_overloaded and all(each.type == "call_signature" for each in held) else []
+
+
+def _signature(node: Node, comment: Node | None, called: Node) -> Signature:
+    parameters, returned = child(called, "parameters"), child(called, "return_type")
+    is_annotation = returned is not None and returned.type == "type_annotation"
     return Signature(
         node=node,
         comment=comment,
         parameters=tuple(parameters.named_children) if parameters is not None else (),
-        returns=returns,
-        is_generic=child(expression, "type_parameters") is not None,
+        returns=returned.named_children[0] if returned is not None and is_annotation else returned,
+        is_generic=child(called, "type_parameters") is not None,
     )
 
 

@@ -159,13 +159,20 @@ def _send(node: Node, verb: str, given: list[Value], run: Run) -> Value:
 def _own_call(node: Node, name: str, given: list[Value], run: Run) -> Value:
     """A call of a method of the same class. One that a method makes to itself has its arguments in
     other places and says nothing new; one that is private is a part of its caller."""
-    if name == run.method:
+    if _is_itself(name, run):
         return NOTHING
     is_part = run.follows or name.startswith(("_", "#"))
     if is_part and name in run.methods and run.may_follow():
         script, method = run.methods[name]
         return choice(node, run_function(method, given, top_scope(script, This()), run))
     return Answer(None)
+
+
+def _is_itself(name: str, run: Run) -> bool:
+    """Whether a name of the class is the method's own, or another one that it has there."""
+    own, called = run.methods.get(run.method), run.methods.get(name)
+    is_other_name = own is not None and called is not None and own[1] == called[1]
+    return name == run.method or is_other_name
 
 
 def _value_call(node: Node, receiver: Value, name: str, given: list[Value], run: Run) -> Value:
