@@ -70,12 +70,14 @@ def signatures_of(
     signatures = [s for o in method.overloads for s in _signatures(o, owner, types)]
     reserved = _RESERVED | {IDEMPOTENCY_KEY} if takes_key else _RESERVED
     names = _python_names(signatures, reserved)
+
+    def named(parameter: Parameter) -> Parameter:
+        name = names[parameter.is_positional, parameter.name]
+        return parameter if name == parameter.name else replace(parameter, name=name)
+
     return tuple(
-        replace(
-            s,
-            parameters=tuple(replace(p, name=names[p.is_positional, p.name]) for p in s.parameters),
-        )
-        for s in dict.fromkeys(signatures)
+        replace(signature, parameters=tuple(map(named, signature.parameters)))
+        for signature in dict.fromkeys(signatures)
     )
 
 
@@ -111,7 +113,8 @@ def _with_one_positional(parameters: list[Parameter]) -> Iterator[Parameter]:
     about. The others say where that is, and are easily swapped."""
     last = max((i for i, p in enumerate(parameters) if p.is_positional), default=None)
     for index, parameter in enumerate(parameters):
-        yield parameter if index == last else replace(parameter, is_positional=False)
+        is_named = parameter.is_positional and index != last
+        yield replace(parameter, is_positional=False) if is_named else parameter
 
 
 def _alternatives(argument: Argument, owner: Name, types: Types) -> Iterator[list[Parameter]]:
