@@ -46,7 +46,9 @@ def public_names(package: PendingPackage) -> PublicNames:
     return PublicNames(
         places=places,
         unused=frozenset(_unused(package) & places.keys()),
-        members={g.owner: g.named() for g in _groups(package) if len(set(g.plain)) < len(g.plain)},
+        members={
+            g.owner: g.together() for g in _groups(package) if len(set(g.plain)) < len(g.plain)
+        },
         told=dict(_told(package.spec)),
     )
 
@@ -54,7 +56,7 @@ def public_names(package: PendingPackage) -> PublicNames:
 def members_named(package: PendingPackage, owners: Iterable[Name]) -> dict[Name, Named]:
     """What all members of some types and resources are called."""
     wanted = frozenset(owners)
-    return {group.owner: group.named() for group in _groups(package) if group.owner in wanted}
+    return {group.owner: group.together() for group in _groups(package) if group.owner in wanted}
 
 
 # --------------------------------------------------------------------------------------- places
@@ -105,7 +107,10 @@ class _Group:
 
     owner: Name
     plain: list[str]
-    named: Callable[[], Named]
+    named: Callable[[], Mapping[str, PythonName]]
+
+    def together(self) -> Named:
+        return {member: str(name) for member, name in self.named().items()}
 
 
 def _groups(package: PendingPackage) -> Iterator[_Group]:
