@@ -16,10 +16,11 @@ from sdkscribe.python.keys import file_keys
 from sdkscribe.python.package import PendingPackage, pending_package
 from sdkscribe.python.pending import PendingFile
 from sdkscribe.python.problems import each, one_by_one
+from sdkscribe.python.public_names import refuse_unknown_names
 from sdkscribe.python.unions_in_place import with_named_unions
 from sdkscribe.python.variants import with_variants
 from sdkscribe.render import formatted, rendered, with_runtime
-from sdkscribe.spec import Spec
+from sdkscribe.spec import KeptNames, Spec
 from sdkscribe.spec_meaning import worked_out
 
 Parts: TypeAlias = tuple[dict[str, str], dict[str, str]]
@@ -60,7 +61,10 @@ def begin(spec: Spec, *, package: str, is_vendored: bool = False) -> PendingPack
             )
         )
     named = with_named_unions(with_named_objects(with_variants(worked_out(spec))))
-    return pending_package(named, package, is_vendored=is_vendored)
+    pending = pending_package(named, package, is_vendored=is_vendored)
+    if spec.names != KeptNames():
+        refuse_unknown_names(pending)
+    return pending
 
 
 def finish(

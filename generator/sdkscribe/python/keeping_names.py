@@ -14,6 +14,7 @@ from sdkscribe.python.generate import begin
 from sdkscribe.python.homes import TypeKey, kept_homes
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.public_names import Named, PublicNames, members_named, public_names
+from sdkscribe.python.usage import forking
 from sdkscribe.spec import KeptMember, KeptNames, KeptPlace, Name, Spec
 
 _Member: TypeAlias = tuple[Name, str]
@@ -59,7 +60,7 @@ def keep_names(
     owners = now.members.keys() | names.members.keys()
     called = _Called(places=now.places, members=_members(free, owners))
     was = _Called(
-        places={k: p for k, p in names.places.items() if _stays(k, free, names, now)},
+        places={k: names.places[k] for k in _staying(free, names, now)},
         members={
             member: name
             for member, name in _members_before(earlier, owners).items()
@@ -75,14 +76,17 @@ def keep_names(
     return _settled(replace(as_settled, places=places), called, plan, owners)
 
 
-def _stays(key: TypeKey, package: PendingPackage, earlier: PublicNames, free: PublicNames) -> bool:
-    """Whether a form of a type is to be found where it was: the type is still there, in that form too
-    unless methods tell its forms otherwise than before; and nobody has called it anything else since.
-    """
-    name, _ = key
-    top_level = Name(name.module, name.top_level)
-    is_there = key in free.places or (key in earlier.unused and name in package.types)
-    return is_there and earlier.told.get(top_level) == free.told.get(top_level)
+def _staying(free: PendingPackage, earlier: PublicNames, now: PublicNames) -> Iterator[TypeKey]:
+    """The forms of types that are to be found where they were: the type is still there, in that form
+    too unless methods tell its forms otherwise than before, and nobody has called it anything else
+    since."""
+    lost = earlier.unused - now.places.keys()
+    forked = forking(free.types) if lost else frozenset[Name]()
+    possible = now.places.keys() | {key for key in lost if key[0] in forked}
+    for key in earlier.places.keys() & possible:
+        top_level = Name(key[0].module, key[0].top_level)
+        if earlier.told.get(top_level) == now.told.get(top_level):
+            yield key
 
 
 def _members_before(earlier: Earlier, owners: Collection[Name]) -> dict[_Member, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
+from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
 from sdkscribe.python.definitions import written_shape
 from sdkscribe.python.homes import Home, TypeKey, kept_homes
 from sdkscribe.python.imports import ModulePath
@@ -46,9 +47,7 @@ def public_names(package: PendingPackage) -> PublicNames:
     return PublicNames(
         places=places,
         unused=frozenset(_unused(package) & places.keys()),
-        members={
-            g.owner: g.together() for g in _groups(package) if len(set(g.plain)) < len(g.plain)
-        },
+        members={g.owner: g.together() for g in _groups(package) if g.is_contested},
         told=dict(_told(package.spec)),
     )
 
@@ -57,6 +56,35 @@ def members_named(package: PendingPackage, owners: Iterable[Name]) -> dict[Name,
     """What all members of some types and resources are called."""
     wanted = frozenset(owners)
     return {group.owner: group.together() for group in _groups(package) if group.owner in wanted}
+
+
+def refuse_unknown_names(package: PendingPackage) -> None:
+    """Raises `SdkscribeError` with each name that is kept of what the spec does not have."""
+    kept = package.spec.names
+    members = {group.owner: group.plain for group in _groups(package)} if kept.members else {}
+    known = sorted({str(name) for name, _ in package.places.homes})
+    problems = [
+        *(
+            _unknown(f"`{k.type}` as {k.form}", str(k.type), known)
+            for k in kept.places
+            if (k.type, k.form) not in package.places.homes
+        ),
+        *(
+            _unknown(f"`{k.member}` of `{k.owner}`", k.member, members.get(k.owner, ()))
+            for k in kept.members
+            if k.member not in members.get(k.owner, ())
+        ),
+    ]
+    if problems:
+        raise SdkscribeError(problems)
+
+
+def _unknown(shown: str, name: str, known: Iterable[str]) -> Problem:
+    return Problem(
+        message=f"a name is kept for {shown}, which the spec does not have",
+        location=Location(path="spec.yaml"),
+        hint=nearest(name, known),
+    )
 
 
 # --------------------------------------------------------------------------------------- places
@@ -106,8 +134,12 @@ class _Group:
     """Members of one owner: what each would be called by itself, and what they are called together."""
 
     owner: Name
-    plain: list[str]
+    plain: Mapping[str, PythonName]
     named: Callable[[], Mapping[str, PythonName]]
+
+    @property
+    def is_contested(self) -> bool:
+        return len(set(self.plain.values())) < len(self.plain)
 
     def together(self) -> Named:
         return {member: str(name) for member, name in self.named().items()}
@@ -121,7 +153,7 @@ def _groups(package: PendingPackage) -> Iterator[_Group]:
         wire_names = [field.wire_name for field in fields]
         yield _Group(
             owner=owner,
-            plain=list(map(PythonName, wire_names)),
+            plain={wire_name: PythonName(wire_name) for wire_name in wire_names},
             named=partial(field_names, wire_names, frozenset(), kept=kept.of_members(owner)),
         )
     for owner, resource in spec.resources().items():
@@ -139,9 +171,12 @@ def _fields(declared: TypeDeclaration, types: Types) -> tuple[Field, ...]:
 def _group(
     owner: Name, links: Iterable[ResourceLink], methods: Iterable[Method], members: Members
 ) -> _Group:
-    words = [PythonName(resource_word(each.attribute, each.target.module)) for each in links]
+    words = {each.attribute: resource_word(each.attribute, each.target.module) for each in links}
     return _Group(
         owner=owner,
-        plain=[*words, *(MethodName(method.name) for method in methods)],
+        plain={
+            **{attribute: PythonName(word) for attribute, word in words.items()},
+            **{method.name: MethodName(method.name) for method in methods},
+        },
         named=lambda: {**members.resources, **members.methods},
     )

@@ -36,7 +36,7 @@ def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
     """The forms of every type: by the methods that reach it; of a type that no method reaches, by
     its name; and those whose names are kept."""
     unsaid = _other_names(types)
-    forked = holders_of((n for n, d in types.items() if _forks(d)), types)
+    forked = forking(types)
     used = used_in(spec, types)
     unused = [n for n in types if n not in used["params"] and n not in used["model"]]
     for form in _BOTH:
@@ -52,6 +52,11 @@ def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
         for name in types
         if name not in unsaid
     }
+
+
+def forking(types: Types) -> set[Name]:
+    """The types that read differently in a request and in an answer."""
+    return holders_of((n for n, d in types.items() if _forks(d)), types)
 
 
 def used_in(spec: Spec, types: Types) -> dict[Form, set[Name]]:
