@@ -28,7 +28,8 @@ def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> Ev
     """What makes a value of type `cast_to` of an event; `END` of the end of the stream, None of an
     event that only keeps the connection alive.
 
-    The reader raises `APIError` for an error that the API reports in the stream.
+    The reader raises `APIError` for an error that the API reports in the stream, unless that is one
+    of the events that are declared.
     """
     is_wrapped = _is_wrapped(cast_to)
     is_plain = not (strict or is_wrapped)
@@ -42,7 +43,8 @@ def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> Ev
         if is_plain and name != "error" and '"error"' not in text:
             return typed_json(response, text, cast_to)
         data = decoded(response, text)
-        if name == "error" or (is_mapping(data) and data.get("error")):
+        is_error = name == "error" or (is_mapping(data) and data.get("error"))
+        if is_error and not _is_declared(data, cast_to):
             raise _reported(data, response)
         if is_wrapped and name != "message":
             data = {"event": name, "data": data}
@@ -77,6 +79,16 @@ def _is_wrapped(cast_to: Any) -> bool:
     models = list(members([cast_to]))
     return all(
         is_model(model) and {"event", "data"} <= model.model_fields.keys() for model in models
+    )
+
+
+def _is_declared(data: object, cast_to: Any) -> bool:
+    """Whether data is an event of a type that has an error in it: `{"type": "session.error", …}`."""
+    from .drift import has_literals_of
+
+    models = filter(is_model, members([cast_to]))
+    return is_mapping(data) and any(
+        "error" in model.model_fields and has_literals_of(model, data) for model in models
     )
 
 

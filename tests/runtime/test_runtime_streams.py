@@ -143,6 +143,36 @@ def test_an_error_in_the_stream_raises(api: Api, server: Server, event: str) -> 
     assert stream.response.is_closed
 
 
+class Broken(BaseModel):
+    error: Secret | None = None
+    type: Literal["broken", "error"]
+
+
+def of_broken(api: Api) -> Any:
+    stream = Stream if api.kind == "sync" else AsyncStream
+    resource: Any = api.client().things
+    return api.run(
+        resource._request_stream("POST", "/x", cast_to=Broken | Thing, stream_cls=stream)
+    )
+
+
+@pytest.mark.parametrize("name", ["error", "broken"])
+def test_an_error_that_is_a_declared_event_does_not_raise(
+    api: Api, server: Server, name: Literal["broken", "error"]
+) -> None:
+    told = f'{{"type": "{name}", "error": {{"value": "v", "expires_at": 1}}}}'
+    server.answer(events_answer(f"event: {name}\ndata: {told}\n\n"))
+    expected = Broken(type=name, error=Secret(value="v", expires_at=1))
+    assert api.each(of_broken(api)) == [expected]
+
+
+@pytest.mark.parametrize("told", ['"type": "other", ', ""])
+def test_an_error_that_is_no_declared_event_raises(api: Api, server: Server, told: str) -> None:
+    server.answer(events_answer(f'data: {{{told}"error": {{"message": "overloaded"}}}}\n\n'))
+    with pytest.raises(errors.APIError, match=r"^overloaded$"):
+        api.each(of_broken(api))
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [

@@ -176,6 +176,12 @@ def _tag(models: list[type[BaseModel]]) -> tuple[str | None, dict[object, type[B
     return None, {}
 
 
+def has_literals_of(model: type[BaseModel], data: Mapping[str, object]) -> bool:
+    """Whether data says that it is of a model: it has each literal that the model has, and there is one."""
+    literals = _literals(model)
+    return bool(literals) and all(data.get(tag) in given for tag, given in literals.items())
+
+
 @lru_cache(maxsize=4096)
 def _literals(model: type[BaseModel]) -> dict[str, tuple[object, ...]]:
     found: dict[str, tuple[object, ...]] = {}
