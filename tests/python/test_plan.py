@@ -221,6 +221,18 @@ def test_fields_that_hide_a_builtin_do_not_hide_it_from_each_other() -> None:
         files(interface(M, "T", required("int", STRING), required("n", INTEGER)))["types/t.py"]
     )
     assert "int: str n: builtins.int" in text
+    fields = (required("int", STRING), required("builtins", STRING), required("n", INTEGER))
+    text = code(files(interface(M, "T", *fields))["types/t.py"])
+    assert text.startswith("import builtins as _builtins")
+    assert text.endswith("int: str builtins: str n: _builtins.int")
+
+
+def test_an_argument_called_like_a_decorator_leaves_it_alone() -> None:
+    params = interface(M, "ThingParams", required("cached_property", STRING))
+    create = method("create", "POST", "/things", argument("body", ref(M, "ThingParams"), "body"))
+    made = files(params, methods=(create,))["resources/things.py"]
+    assert "from functools import cached_property\n" in made
+    assert "cached_property: str," in made
 
 
 def test_types_may_be_called_like_what_the_module_imports() -> None:

@@ -26,9 +26,9 @@ class _Import(NamedTuple):
     local: str
 
     def __str__(self) -> str:
+        renamed = "" if self.local == (self.name or self.source) else f" as {self.local}"
         if not self.name:
-            return f"import {self.source}"
-        renamed = "" if self.local == self.name else f" as {self.local}"
+            return f"import {self.source}{renamed}"
         return f"from {self.source} import {self.name}{renamed}"
 
 
@@ -49,7 +49,7 @@ class Imports:
 
     def whole(self, source: str, *, is_checking: bool = False) -> str:
         """The local name of a module that is not of the generated package."""
-        return self._add(source, "", source, is_checking=is_checking)
+        return self._add(source, "", self._free(source, source), is_checking=is_checking)
 
     def inside(
         self, target: ModulePath, name: str, *, is_checking: bool = False, otherwise: str = ""

@@ -39,6 +39,8 @@ from sdkscribe.python.types import Types
 from sdkscribe.spec import KeptNames, Method, Module, Name, Resource, Spec, is_deprecated
 
 _CLASS_INDENT = 4
+_DECORATOR = "cached_property"
+"""What templates name: an argument of that name hides it in its own function alone."""
 
 
 def pending_resources(spec: Spec, types: Types, places: Places) -> Iterator[PendingFile]:
@@ -74,8 +76,8 @@ class _Planner:
     def plan(self, module: Module) -> FilePlan:
         here = _module_path(module)
         taken = chain.from_iterable(each(self._own_names, module.resources))
-        imports = Imports(here=here, taken=frozenset(taken))
-        imports.outside("functools", "cached_property")
+        imports = Imports(here=here, taken=frozenset(taken) - {_DECORATOR})
+        imports.outside("functools", _DECORATOR)
         resources: list[ResourcePlan] = []
         wrappers: list[WrapperPlan] = []
         for resource in module.resources:
