@@ -46,7 +46,13 @@ class AsyncStream(Generic[T]):
 
     async def _read(self) -> AsyncGenerator[T, None]:
         try:
-            read = event_reader(self.response, self._cast_to, strict=self._client.is_strict)
+            client = self._client
+            read = event_reader(
+                self.response,
+                self._cast_to,
+                strict=client.is_strict,
+                errors=client.stream_errors,
+            )
             with typed_errors(self.response):
                 events = aiter(httpx2.EventSource(self.response, LARGEST_EVENT))
                 async for event in events:

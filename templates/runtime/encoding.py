@@ -34,14 +34,14 @@ class EncodedBody:
     replayable: bool = True
 
 
-BodyEncoder: TypeAlias = Callable[[object], EncodedBody]
+BodyEncoder: TypeAlias = Callable[[object, "ClientDefinition"], EncodedBody]
 Encoding: TypeAlias = Literal["json", "form", "binary", "text"] | BodyEncoder
 
 
 def encode(body: object, encoding: Encoding, definition: ClientDefinition) -> EncodedBody:
     """The body in its encoding."""
     if callable(encoding):
-        return encoding(body)
+        return encoding(body, definition)
     if encoding == "json":
         return EncodedBody(content_type="application/json", content=to_json(body))
     if encoding == "form":

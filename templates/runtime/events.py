@@ -16,6 +16,8 @@ from .values import decoded, typed, typed_json
 if TYPE_CHECKING:
     import httpx2
 
+    from .definition import StreamErrors
+
 LARGEST_EVENT = 64 * 1024 * 1024
 """The bytes that one event may have: images arrive as events."""
 
@@ -24,7 +26,9 @@ END: Final = object()
 EventReader = Callable[["httpx2.ServerSentEvent"], Any]
 
 
-def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> EventReader:
+def event_reader(
+    response: httpx2.Response, cast_to: Any, *, strict: bool, errors: StreamErrors
+) -> EventReader:
     """What makes a value of type `cast_to` of an event; `END` of the end of the stream, None of an
     event that only keeps the connection alive.
 
@@ -33,6 +37,7 @@ def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> Ev
     """
     is_wrapped = _is_wrapped(cast_to)
     is_plain = not (strict or is_wrapped)
+    has_errors, has_fields = errors != "none", errors == "all"
 
     def read(event: httpx2.ServerSentEvent) -> Any:
         text, name = event.data, event.event
@@ -40,10 +45,11 @@ def event_reader(response: httpx2.Response, cast_to: Any, *, strict: bool) -> Ev
             return END
         if not text or name == "ping":
             return None
-        if is_plain and name != "error" and '"error"' not in text:
+        may_be_error = has_errors and (name == "error" or (has_fields and '"error"' in text))
+        if is_plain and not may_be_error:
             return typed_json(response, text, cast_to)
         data = decoded(response, text)
-        is_error = name == "error" or (is_mapping(data) and data.get("error"))
+        is_error = may_be_error and (name == "error" or (is_mapping(data) and data.get("error")))
         if is_error and not _is_declared(data, cast_to):
             raise _reported(data, response)
         if is_wrapped and name != "message":

@@ -13,6 +13,7 @@ from .types import NotGiven, Omit, is_mapping
 from .uploads import FileOfChunks, FileOnDisk, is_replayable
 
 if TYPE_CHECKING:
+    from .definition import ClientDefinition
     from .types import FileTypes
 
 
@@ -23,16 +24,16 @@ class _Parts(list[Any]):
         return True
 
 
-def multipart(body: object) -> EncodedBody:
-    """The body's fields as parts, in order: arrays as `name[]`, objects as `name[key]`, and
-    uploads as files."""
-    return _encoded(body, {})
+def multipart(body: object, definition: ClientDefinition) -> EncodedBody:
+    """The body's fields as parts, in order: arrays and objects as the definition says, and uploads
+    as files."""
+    return _encoded(body, {}, definition)
 
 
-def multipart_if_files(body: object) -> EncodedBody:
+def multipart_if_files(body: object, definition: ClientDefinition) -> EncodedBody:
     """As `multipart` where there is a file in the body, and as JSON else."""
     if _holds_file(body):
-        return multipart(body)
+        return multipart(body, definition)
     return EncodedBody(content_type="application/json", content=to_json(body))
 
 
@@ -42,42 +43,53 @@ def multipart_with(
     """`multipart`, but for some fields: each has a content type, and whether it is sent as JSON.
     The one called `alone` is no part, but the whole body, where there is nothing beside it."""
 
-    def encoded(body: object) -> EncodedBody:
+    def encoded(body: object, definition: ClientDefinition) -> EncodedBody:
         if alone is not None and is_mapping(body) and list(body) == [alone]:
             content = text_of(body[alone]).encode()
             return EncodedBody(content_type=typed[alone][0], content=content)
-        return _encoded(body, typed)
+        return _encoded(body, typed, definition)
 
     return encoded
 
 
-def _encoded(body: object, typed: Mapping[str, tuple[str, bool]]) -> EncodedBody:
+def _encoded(
+    body: object, typed: Mapping[str, tuple[str, bool]], definition: ClientDefinition
+) -> EncodedBody:
     if not is_mapping(body):
         raise TypeError("a multipart body must be a mapping")
     parts = _Parts(
         part
         for name, value in body.items()
-        for part in (_typed(name, value, *typed[name]) if name in typed else _parts(name, value))
+        for part in (
+            _typed(name, value, *typed[name]) if name in typed else _parts(name, value, definition)
+        )
     )
     replayable = all(is_replayable(content[1]) for _, content in parts)
     return EncodedBody(content_type=None, parts=parts, replayable=replayable)
 
 
-def _parts(name: str, value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _parts(
+    name: str, value: object, definition: ClientDefinition
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
     if value is None or isinstance(value, (Omit, NotGiven)):
         return
     if _is_file(value):
         yield name, _file(cast("FileTypes", value))
         return
     value = plain(value)
-    if is_mapping(value):
-        for key, item in value.items():
-            yield from _parts(f"{name}[{key}]", item)
-    elif isinstance(value, list):
-        for item in cast("list[object]", value):
-            yield from _parts(f"{name}[]", item)
-    else:
+    if not (is_mapping(value) or isinstance(value, list)):
         yield name, (None, text_of(value).encode())
+        return
+    written = definition.form_objects if is_mapping(value) else definition.form_arrays
+    if written == "json" and not _holds_file(value):
+        yield name, (None, to_json(value))
+    elif is_mapping(value):
+        for key, item in value.items():
+            yield from _parts(f"{name}[{key}]", item, definition)
+    else:
+        for index, item in enumerate(cast("list[object]", value)):
+            places = {"brackets": f"{name}[]", "indices": f"{name}[{index}]"}
+            yield from _parts(places.get(written, name), item, definition)
 
 
 def _is_file(value: object) -> bool:

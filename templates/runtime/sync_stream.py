@@ -45,7 +45,13 @@ class Stream(Generic[T]):
 
     def _read(self) -> Generator[T, None, None]:
         try:
-            read = event_reader(self.response, self._cast_to, strict=self._client.is_strict)
+            client = self._client
+            read = event_reader(
+                self.response,
+                self._cast_to,
+                strict=client.is_strict,
+                errors=client.stream_errors,
+            )
             with typed_errors(self.response):
                 events = iter(httpx2.EventSource(self.response, LARGEST_EVENT))
                 for event in events:

@@ -29,6 +29,7 @@ class Order(Enum):
         ("repeat", "dots", "a=1&a=2&b.c.d=true&e.f=g&e.f=h"),
         ("indices", "brackets", "a[0]=1&a[1]=2&b[c][d]=true&e[0][f]=g&e[1][f]=h"),
         ("comma", "brackets", "a=1,2&b[c][d]=true&e[f]=g&e[f]=h"),
+        ("indices_of_objects", "brackets", "a[]=1&a[]=2&b[c][d]=true&e[0][f]=g&e[1][f]=h"),
     ],
 )
 def test_each_style_has_its_names(arrays: str, objects: str, text: str) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from both_kinds import TLS, Api
 from runtime import errors
+from runtime.events import event_reader
 from runtime.models import BaseModel
 from runtime.streaming import AsyncStream, Stream
 from sample_api import Raw, Sample, Secret, Thing
@@ -308,3 +309,25 @@ def test_a_large_event_arrives_whole(api: Api, server: Server) -> None:
     server.answer(events_answer(f"data: {json.dumps({'id': text})}\n\n"))
     (thing,) = api.each(api.run(api.client().things.watch()))
     assert thing.id == text
+
+
+@pytest.mark.parametrize(
+    ("told_by", "name", "raises"),
+    [
+        ("all", None, True),
+        ("events", None, False),
+        ("events", "error", True),
+        ("none", "error", False),
+    ],
+)
+def test_what_an_api_calls_an_error_in_a_stream_is_one(
+    told_by: Any, name: str | None, raises: bool
+) -> None:
+    response = httpx2.Response(200, request=httpx2.Request("GET", "http://x"))
+    read = event_reader(response, Thing, strict=False, errors=told_by)
+    event = httpx2.ServerSentEvent(event=name or "message", data='{"id": "1", "error": {"a": 1}}')
+    if raises:
+        with pytest.raises(errors.APIError):
+            read(event)
+    else:
+        assert read(event).id == "1"

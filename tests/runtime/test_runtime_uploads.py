@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from email.parser import BytesParser
 from email.policy import HTTP
 from functools import partial
@@ -15,6 +16,7 @@ from both_kinds import Api
 from runtime.errors import InternalServerError
 from runtime.multipart import multipart, multipart_if_files, multipart_with
 from runtime.types import omit
+from sample_api import DEFINITION
 from server import Request, Server, json_answer
 
 OK = json_answer({"id": "f1"})
@@ -152,7 +154,25 @@ def test_what_has_a_file_in_it_may_be_a_form_and_json_else(
 
 def test_a_form_must_have_names() -> None:
     with pytest.raises(TypeError, match="must be a mapping"):
-        multipart([1])
+        multipart([1], DEFINITION)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "objects", "names"),
+    [
+        ("brackets", "brackets", ["a[]", "a[]", "b[c]", "f[]", "g[h]"]),
+        ("indices", "brackets", ["a[0]", "a[1]", "b[c]", "f[0]", "g[h]"]),
+        ("json", "json", ["a", "b", "f", "g[h]"]),
+    ],
+)
+def test_a_form_is_written_as_the_api_reads_it(arrays: Any, objects: Any, names: list[str]) -> None:
+    body = {"a": [1, 2], "b": {"c": True}, "f": [b"file"], "g": {"h": b"file"}}
+    written = multipart(body, replace(DEFINITION, form_arrays=arrays, form_objects=objects)).parts
+    assert written is not None
+    assert [name for name, _ in written] == names
+    texts = dict(written)
+    if arrays == "json":
+        assert (texts["a"], texts["b"]) == ((None, b"[1,2]"), (None, b'{"c":true}'))
 
 
 def test_a_field_may_be_sent_as_text_of_a_type_or_as_json(api: Api, server: Server) -> None:

@@ -18,6 +18,10 @@ OptionValue: TypeAlias = str | Callable[[], str] | Callable[[], str | Awaitable[
 """An option's value, or a function that is asked for it before each request."""
 
 
+StreamErrors: TypeAlias = Literal["all", "events", "none"]
+"""Which events of a stream are errors: those called `error`, all that have such a field too, or none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClientOption:
     """One of the API's own options of the client, such as its key."""
@@ -58,8 +62,11 @@ class ClientDefinition:
     auth_sends: Literal["all", "first"] = "all"
     auth_optional: bool = False
     query: tuple[tuple[str, str], ...] = ()
-    query_arrays: Literal["brackets", "comma", "indices", "repeat"] = "repeat"
+    query_arrays: Literal["brackets", "comma", "indices", "indices_of_objects", "repeat"] = "repeat"
     query_objects: Literal["brackets", "dots"] = "brackets"
+    form_arrays: Literal["brackets", "indices", "json"] = "brackets"
+    form_objects: Literal["brackets", "json"] = "brackets"
+    stream_errors: StreamErrors = "all"
     idempotency_header: str | None = None
     error_field: str | None = "error"
     timeout: float = 60.0

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .call import Call
+    from .definition import StreamErrors
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -30,6 +31,11 @@ class Parser(Protocol):
     @property
     def is_strict(self) -> bool:
         """Whether answers must be of the declared types."""
+        ...
+
+    @property
+    def stream_errors(self) -> StreamErrors:
+        """Which events of a stream are errors."""
         ...
 
 

@@ -21,6 +21,7 @@ from .retry import Outcome, delay_after
 from .types import NotGiven, not_given
 
 if TYPE_CHECKING:
+    from .definition import StreamErrors
     from .encoding import EncodedBody
     from .types import Timeout
 
@@ -155,6 +156,11 @@ class BaseClient:
     def is_strict(self) -> bool:
         """Whether answers must be of the declared types."""
         return self._strict
+
+    @property
+    def stream_errors(self) -> StreamErrors:
+        """Which events of a stream are errors."""
+        return self._definition.stream_errors
 
     def _prepared(self, call: Call) -> Prepared:
         """The parts of a request that no retry changes."""

@@ -35,6 +35,9 @@ def _style_changes(old: Client, new: Client) -> Iterator[Change]:
         ("auth_sends", old.auth_sends, new.auth_sends),
         ("query_arrays", old.query_arrays, new.query_arrays),
         ("query_objects", old.query_objects, new.query_objects),
+        ("form_arrays", old.form_arrays, new.form_arrays),
+        ("form_objects", old.form_objects, new.form_objects),
+        ("stream_errors", old.stream_errors, new.stream_errors),
         ("idempotency_header", old.idempotency_header, new.idempotency_header),
     ):
         if before != after:

@@ -176,6 +176,10 @@ def _definition(client: Client, package: Package) -> Iterator[str]:
         yield f"query={_tuple(_header(parameter, client) for parameter in client.query)}"
     yield f"query_arrays={client.query_arrays!r}"
     yield f"query_objects={client.query_objects!r}"
+    usual = Client(class_name="", error_class="", base_url="")
+    for name in ("form_arrays", "form_objects", "stream_errors"):
+        if getattr(client, name) != getattr(usual, name):
+            yield f"{name}={getattr(client, name)!r}"
     yield f"idempotency_header={client.idempotency_header!r}"
     yield f"error_field={client.error_field!r}"
     yield f"timeout={float(client.timeout)!r}"

@@ -13,8 +13,11 @@ from sdkscribe.spec.client import (
     Client,
     ClientOption,
     Credential,
+    FormArrays,
+    FormObjects,
     QueryArrays,
     QueryObjects,
+    StreamErrors,
 )
 from sdkscribe.spec.declarations import (
     DeclarationKind,
@@ -91,6 +94,8 @@ __all__ = [
     "FieldPath",
     "ForeignType",
     "Form",
+    "FormArrays",
+    "FormObjects",
     "Header",
     "IntersectionType",
     "KeptMember",
@@ -121,6 +126,7 @@ __all__ = [
     "ScalarKind",
     "ScalarType",
     "Spec",
+    "StreamErrors",
     "Style",
     "TupleType",
     "Type",

@@ -32,8 +32,13 @@ class Credential:
 
 
 AuthSends: TypeAlias = Literal["all", "first"]
-QueryArrays: TypeAlias = Literal["brackets", "comma", "indices", "repeat"]
+FormArrays: TypeAlias = Literal["brackets", "indices", "json"]
+FormObjects: TypeAlias = Literal["brackets", "json"]
+QueryArrays: TypeAlias = Literal["brackets", "comma", "indices", "indices_of_objects", "repeat"]
+"""How arrays are written. `indices_of_objects` has brackets where the items are no objects."""
 QueryObjects: TypeAlias = Literal["brackets", "dots"]
+StreamErrors: TypeAlias = Literal["all", "events", "none"]
+"""Which events of a stream are errors: `events` of that name, or `all` with a field of that name too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,9 @@ class Client:
     methods: Name | None = None
     query_arrays: QueryArrays = "repeat"
     query_objects: QueryObjects = "brackets"
+    form_arrays: FormArrays = "brackets"
+    form_objects: FormObjects = "brackets"
+    stream_errors: StreamErrors = "all"
     idempotency_header: str | None = None
     timeout: float = 60.0
     max_retries: int = 2

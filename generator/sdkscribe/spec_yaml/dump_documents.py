@@ -5,7 +5,7 @@ What has its usual value is left out of a module's tree, so that a diff shows wh
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import (
@@ -114,9 +114,9 @@ def _client(client: Client) -> Node:
         found["headers"] = header_list(client.headers)
     if client.query:
         found["query"] = header_list(client.query)
+    for key, value in _conventions(client):
+        found[key] = value
     return found | _given(
-        query_arrays=client.query_arrays,
-        query_objects=client.query_objects,
         idempotency_header=client.idempotency_header,
         timeout=client.timeout,
         max_retries=client.max_retries,
@@ -125,6 +125,18 @@ def _client(client: Client) -> Node:
             link(client.methods, "resources", SPEC_MODULE) if client.methods is not None else None
         ),
     )
+
+
+def _conventions(client: Client) -> Iterator[tuple[str, Tree]]:
+    """How values are written: in queries always, elsewhere where it is not as usual."""
+    yield "query_arrays", client.query_arrays
+    yield "query_objects", client.query_objects
+    if client.form_arrays != "brackets":
+        yield "form_arrays", client.form_arrays
+    if client.form_objects != "brackets":
+        yield "form_objects", client.form_objects
+    if client.stream_errors != "all":
+        yield "stream_errors", client.stream_errors
 
 
 def _credential(credential: Credential) -> Node:

@@ -15,12 +15,15 @@ from sdkscribe.spec import (
     Client,
     ClientOption,
     Exclusion,
+    FormArrays,
+    FormObjects,
     Module,
     Name,
     Package,
     QueryArrays,
     QueryObjects,
     Spec,
+    StreamErrors,
 )
 from sdkscribe.spec_texts import SPEC_FILE, SUFFIX
 from sdkscribe.spec_yaml.kept_names import names_of
@@ -34,6 +37,9 @@ from sdkscribe.spec_yaml.tree import Document, Node
 
 _AUTH_SENDS: tuple[AuthSends, ...] = get_args(AuthSends)
 _QUERY_ARRAYS: tuple[QueryArrays, ...] = get_args(QueryArrays)
+_FORM_ARRAYS: tuple[FormArrays, ...] = get_args(FormArrays)
+_FORM_OBJECTS: tuple[FormObjects, ...] = get_args(FormObjects)
+_STREAM_ERRORS: tuple[StreamErrors, ...] = get_args(StreamErrors)
 _QUERY_OBJECTS: tuple[QueryObjects, ...] = get_args(QueryObjects)
 _SPEC_KEYS = known(
     "format", "package", "only", "client", "pages", "modules", "exclusions", "names", "typescript"
@@ -54,6 +60,9 @@ _CLIENT_KEYS = known(
     "query",
     "query_arrays",
     "query_objects",
+    "form_arrays",
+    "form_objects",
+    "stream_errors",
     "idempotency_header",
     "timeout",
     "max_retries",
@@ -159,6 +168,9 @@ def _client(taker: Taker, node: Node) -> Client:
         methods=resource_link(taker, node, "methods") if "methods" in node else None,
         query_arrays=taker.choice(node, "query_arrays", _QUERY_ARRAYS, "repeat"),
         query_objects=taker.choice(node, "query_objects", _QUERY_OBJECTS, "brackets"),
+        form_arrays=taker.choice(node, "form_arrays", _FORM_ARRAYS, "brackets"),
+        form_objects=taker.choice(node, "form_objects", _FORM_OBJECTS, "brackets"),
+        stream_errors=taker.choice(node, "stream_errors", _STREAM_ERRORS, "all"),
         idempotency_header=taker.optional_text(node, "idempotency_header"),
         timeout=float(taker.number(node, "timeout", 60.0)),
         max_retries=taker.whole_number(node, "max_retries", 2),

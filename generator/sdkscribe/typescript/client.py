@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sdkscribe.errors import Location, Problem
 from sdkscribe.spec import Client, Exclusion, Name, Resource
 from sdkscribe.typescript import client_facts as facts
+from sdkscribe.typescript.client_conventions import form_arrays, form_objects, stream_errors
 from sdkscribe.typescript.client_credentials import credentials
 from sdkscribe.typescript.client_headers import default_headers, default_query
 from sdkscribe.typescript.client_options import (
@@ -129,6 +130,9 @@ def _read_script(
             methods=name if own.resource.methods else None,
             query_arrays=facts.query_arrays(modules, script),
             query_objects=facts.query_objects(modules, script),
+            form_arrays=form_arrays(modules),
+            form_objects=form_objects(modules),
+            stream_errors=stream_errors(modules),
             idempotency_header=facts.assigned_string(script, "idempotencyHeader"),
             timeout=facts.timeout(script, problems),
             max_retries=facts.max_retries(script, problems),

@@ -136,23 +136,25 @@ def assigned_string(script: Script, name: str) -> str | None:
 def query_arrays(modules: Modules, script: Script) -> QueryArrays:
     """How arrays are written in a query. Those who say nothing to the library that writes it get its
     own way; where there is none, no query has an array."""
-    said = _query_option(modules, script, "arrayFormat")
-    if said is None:
+    said = [*dict.fromkeys(_query_options(modules, script, "arrayFormat"))]
+    if said == ["brackets", "indices"]:
+        return "indices_of_objects"  # written by two calls: arrays of objects have their own
+    if not said:
         return "indices" if _writes_queries(modules, script) else "repeat"
-    return _QUERY_ARRAYS.get(said, "repeat")
+    return _QUERY_ARRAYS.get(said[0], "repeat")
 
 
 def query_objects(modules: Modules, script: Script) -> QueryObjects:
-    is_dotted = _query_option(modules, script, "nestedFormat") == "dots" or (
-        _query_option(modules, script, "allowDots") == "true"
-    )
-    return "dots" if is_dotted else "brackets"
+    nested = next(_query_options(modules, script, "nestedFormat"), None)
+    allowed = next(_query_options(modules, script, "allowDots"), None)
+    return "dots" if nested == "dots" or allowed == "true" else "brackets"
 
 
 def _writers(modules: Modules, script: Script) -> Iterator[Node]:
     """The calls that write queries, `qs.stringify(query, { arrayFormat: 'comma' })`, and the method in
     which clients of 2022 say how: `qsOptions() { return { arrayFormat: 'comma' }; }`."""
     scripts = [script, *(modules.script(module) for module in _QUERY_MODULES)]
+    scripts += [passed for each in scripts[1:] if each for passed in _passed_on(modules, each)]
     for each in scripts:
         for node in each.nodes(*_WRITERS) if each is not None else ():
             named = child(node, _WRITERS[node.type])
@@ -160,17 +162,25 @@ def _writers(modules: Modules, script: Script) -> Iterator[Node]:
                 yield node
 
 
+def _passed_on(modules: Modules, script: Script) -> Iterator[Script | None]:
+    """The scripts whose exports a script passes on: `export { stringify } from './lib/stringify'`."""
+    for node in script.nodes("export_statement"):
+        source = child(node, "source")
+        if source is not None:
+            yield modules.script(modules.imported_module(script.module, string_value(source)))
+
+
 def _writes_queries(modules: Modules, script: Script) -> bool:
     return any(True for _ in _writers(modules, script))
 
 
-def _query_option(modules: Modules, script: Script, option: str) -> str | None:
+def _query_options(modules: Modules, script: Script, option: str) -> Iterator[str]:
+    """What the calls that write queries say of an option."""
     for writer in _writers(modules, script):
         for node in walk(writer):
             name, value = child(node, "key"), child(node, "value")
             if name is not None and value is not None and key(name) == option:
-                return string_value(value) if value.type == "string" else text(value)
-    return None
+                yield string_value(value) if value.type == "string" else text(value)
 
 
 def error_field(modules: Modules) -> str | None:
