@@ -58,7 +58,7 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        out.print(__version__)
+        out().print(__version__)
         raise typer.Exit
 
 

@@ -24,7 +24,7 @@ def report_changes(changes: Changes, code: Sequence[CodeFile]) -> None:
 
     if not changes.changes:
         return
-    out.print(plain(f"{changes.old} → {changes.new}"))
+    out().print(plain(f"{changes.old} → {changes.new}"))
     counts: Counter[Verdict] = Counter()
     for change in changes.changes:
         verdicts = verdicts_of(change, Policy())
@@ -33,14 +33,14 @@ def report_changes(changes: Changes, code: Sequence[CodeFile]) -> None:
         if verdict in _COLOURS:
             said = f"{change.place}: {sentence_of(change)}"
             hit = [audience for audience in AUDIENCES if verdicts.get(audience) == verdict]
-            out.print(f"  [{_COLOURS[verdict]}]{verdict}[/]  {plain(said)}  ({', '.join(hit)})")
+            out().print(f"  [{_COLOURS[verdict]}]{verdict}[/]  {plain(said)}  ({', '.join(hit)})")
             _report_usages(change, code)
     sums = ", ".join(f"{counts[verdict]} {verdict}" for verdict in counts)
-    out.print(f"{counted(len(changes.changes), 'change')} of the API: {sums}")
+    out().print(f"{counted(len(changes.changes), 'change')} of the API: {sums}")
 
 
 def _report_usages(change: Change, code: Sequence[CodeFile]) -> None:
     from sdkscribe.vendoring.usages import usages_of
 
     for usage in usages_of(change, code):
-        out.print(plain(f"      {usage.location}: {usage.text}"))
+        out().print(plain(f"      {usage.location}: {usage.text}"))

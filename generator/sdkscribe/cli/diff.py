@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
-from rich.text import Text
 
 from sdkscribe.cli.console import out, progress
 from sdkscribe.cli.folders import write_text
 from sdkscribe.cli.parameters import OnlyOption
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from sdkscribe.comparison import Compared
     from sdkscribe.diff.report.text import Line, Style
 
@@ -94,12 +95,14 @@ def _write_text(compared: Compared, path: Path | None) -> None:
     lines = text_lines(compared.report)
     if path is None:
         for line in lines:
-            out.print(_coloured(line))
+            out().print(_coloured(line))
     else:
         write_text(path, "".join(f"{_coloured(line).plain}\n" for line in lines))
 
 
 def _coloured(line: Line) -> Text:
+    from rich.text import Text
+
     return Text.assemble(*((span.text, _STYLES[span.style]) for span in line))
 
 
@@ -131,7 +134,7 @@ def _write_github(compared: Compared, path: Path | None) -> None:
 
 def _write(text: str, path: Path | None) -> None:
     if path is None:
-        out.print(text, markup=False, end="")
+        out().print(text, markup=False, end="")
     else:
         write_text(path, text)
 

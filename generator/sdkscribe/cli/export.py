@@ -62,7 +62,7 @@ def export_command(
 def _write_document(document: Mapping[str, object], out: Path | None) -> None:
     text = json.dumps(document, indent=2, ensure_ascii=False)
     if out is None:
-        console.print(text, markup=False)
+        console().print(text, markup=False)
     else:
         write_text(out, f"{text}\n")
 
@@ -72,4 +72,4 @@ def _write_modules(modules: Mapping[str, str], out: Path | None) -> None:
         finish([(dict(modules), out)], check_only=False)
     else:
         for path, text in modules.items():
-            console.print(f"// {path}\n{text}", markup=False)
+            console().print(f"// {path}\n{text}", markup=False)

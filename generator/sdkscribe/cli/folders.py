@@ -18,7 +18,7 @@ def finish(folders: list[tuple[Files, Path]], check_only: bool) -> None:
     for (files, folder), differences in zip(folders, found, strict=True):
         _report(folder, len(files), differences, check_only)
     if check_only and any(found):
-        err.print("run the same command without --check to bring them up to date")
+        err().print("run the same command without --check to bring them up to date")
         raise typer.Exit(1)
 
 
@@ -27,12 +27,12 @@ def _report(
 ) -> None:
     where = shown(folder)
     if not differences:
-        out.print(f"{where}: {count} files, up to date")
+        typer.echo(f"{where}: {count} files, up to date")
     elif check_only:
         for difference in differences:
-            out.print(plain(f"{where}: {difference}"))
+            out().print(plain(f"{where}: {difference}"))
     else:
-        out.print(f"{where}: {count} files, {len(differences)} written or removed")
+        typer.echo(f"{where}: {count} files, {len(differences)} written or removed")
 
 
 def write_text(path: Path, text: str) -> None:

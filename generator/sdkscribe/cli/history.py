@@ -52,16 +52,18 @@ def history_command(
         try:
             walked = list(walk(name, versions, only=chosen, read=read, say=say))
         except KeyboardInterrupt:
-            err.print("interrupted; the same command goes on from here")
+            err().print("interrupted; the same command goes on from here")
             raise typer.Exit(130) from None
     part = f" ({', '.join(chosen)})" if chosen else ""
     _write(walked, folder, title=f"{name} {first} to {last}{part}")
     for step in (one.step for one in walked):
         if step.problem is not None:
             note = plain(f"{step.version} is not read: {step.problem}")
-            err.print(f"[yellow]note:[/yellow] {note}")
+            err().print(f"[yellow]note:[/yellow] {note}")
     breaks = sum(one.step.bump == "major" for one in walked)
-    out.print(plain(f"{shown(folder)}: {len(walked)} versions, of which {breaks} break something"))
+    out().print(
+        plain(f"{shown(folder)}: {len(walked)} versions, of which {breaks} break something")
+    )
 
 
 def _write(walked: list[Walked], folder: Path, *, title: str) -> None:

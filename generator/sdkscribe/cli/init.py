@@ -30,5 +30,5 @@ def init_command(
     target = name or name_for(opened.name)
     config = first_config(Path.cwd(), name=target, source=source, only=only or ())
     replace_text(config.path, config.text)
-    out.print(plain(f"{shown(config.path)}:\n{config.added}"))
-    out.print("`sdkscribe sync` makes the package")
+    out().print(plain(f"{shown(config.path)}:\n{config.added}"))
+    out().print("`sdkscribe sync` makes the package")

@@ -9,15 +9,16 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
-from sdkscribe.cli.console import out, progress
+from sdkscribe.cli.console import out, progress, styled
 from sdkscribe.cli.parameters import SourceArgument
 
 _READABLE_WIDTH = 100
 _FORK, _LAST, _TRUNK, _GAP = "├── ", "└── ", "│   ", "    "
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from sdkscribe.outline import Branch, MethodFound, ShownType
     from sdkscribe.spec import Spec, Type
 
@@ -62,7 +63,7 @@ def _spec(source: str, path: str | None, say: Callable[[str], None]) -> Spec:
 
 
 def _show_tree(spec: Spec, found: tuple[Branch, ...]) -> None:
-    _line(Text(f"{spec.package.name} {spec.package.version}", style="bold"))
+    _line(styled(f"{spec.package.name} {spec.package.version}", "bold"))
     _show_branches(found, "")
 
 
@@ -71,12 +72,12 @@ def _show_branches(found: tuple[Branch, ...], before: str) -> None:
 
     for branch in found:
         is_last = branch is found[-1]
-        _line(Text(f"{before}{_LAST if is_last else _FORK}").append(branch.name, "bold"))
+        _line(styled(f"{before}{_LAST if is_last else _FORK}").append(branch.name, "bold"))
         inside = before + (_GAP if is_last else _TRUNK)
         methods = branch.resource.methods
         for method in methods:
             is_end = method is methods[-1] and not branch.below
-            line = Text(f"{inside}{_LAST if is_end else _FORK}{snake_case(method.name)}()  ")
+            line = styled(f"{inside}{_LAST if is_end else _FORK}{snake_case(method.name)}()  ")
             line.append(f"{method.verb} {method.path}", "cyan")
             _line(line.append(f"  {_first_sentence(method.description)}".rstrip(), "dim"))
         _show_branches(branch.below, inside)
@@ -84,19 +85,19 @@ def _show_branches(found: tuple[Branch, ...], before: str) -> None:
 
 def _line(line: Text) -> None:
     """One line: as much of it as a terminal has room for, all of it in a pipe."""
-    if out.is_terminal:
-        out.print(line, no_wrap=True, overflow="ellipsis", soft_wrap=False)
+    if out().is_terminal:
+        out().print(line, no_wrap=True, overflow="ellipsis", soft_wrap=False)
     else:
-        out.print(line)
+        out().print(line)
 
 
 def _show_method(found: MethodFound) -> None:
     from sdkscribe.diff.notation import notation
 
     method = found.method
-    line = Text(f"client.{found.path}()  ", style="bold")
+    line = styled(f"client.{found.path}()  ", "bold")
     line.append(f"{method.verb} {method.path}", style="cyan")
-    out.print(line)
+    out().print(line)
     words, _, _ = (method.description or "").partition("\n@")
     if words.strip():
         _indented(words.strip(), 2)
@@ -106,7 +107,7 @@ def _show_method(found: MethodFound) -> None:
         returns = overload.returns
         shown = returns.kind if returns.type is None else notation(returns.type)
         kind = "" if returns.type is None or returns.kind == "value" else f"{returns.kind} of "
-        out.print(Text(f"  → {kind}{shown}"))
+        out().print(styled(f"  → {kind}{shown}"))
 
 
 def _show_type(shown: ShownType) -> None:
@@ -114,8 +115,8 @@ def _show_type(shown: ShownType) -> None:
     from sdkscribe.words import snake_case
 
     declaration = shown.declaration
-    out.print()
-    out.print(Text(declaration.name.name, style="bold"))
+    out().print()
+    out().print(styled(declaration.name.name, "bold"))
     _indented(_first_sentence(declaration.description), 2)
     if shown.fields is None:
         _indented(notation(declaration.type), 4)
@@ -129,21 +130,21 @@ def _named(name: str, node: Type, *, required: bool) -> None:
 
     label = f"{name}{'' if required else '?'}: "
     first, *rest = _wrapped(label + notation(node), indent=2, further=6)
-    out.print(Text(first[: 2 + len(label)], style="green").append(first[2 + len(label) :], "none"))
+    out().print(styled(first[: 2 + len(label)], "green").append(first[2 + len(label) :], "none"))
     for line in rest:
-        out.print(Text(line))
+        out().print(styled(line))
 
 
 def _indented(text: str, columns: int) -> None:
     for paragraph in text.split("\n"):
         for line in _wrapped(paragraph, indent=columns, further=columns):
-            out.print(Text(line, style="dim"))
+            out().print(styled(line, "dim"))
 
 
 def _wrapped(text: str, *, indent: int, further: int) -> list[str]:
     return wrap(
         text,
-        width=min(out.width, _READABLE_WIDTH) if out.is_terminal else _READABLE_WIDTH,
+        width=min(out().width, _READABLE_WIDTH) if out().is_terminal else _READABLE_WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * further,
         break_long_words=False,

@@ -34,8 +34,8 @@ def sync_command(
         with progress(f"{target.name}: {target.source}") as say:
             made.append(make_target(target, root=config.root, say=say))
         if made[-1].unread is not None:
-            err.print(f"[yellow]note:[/yellow] {plain(made[-1].unread)}")
-            err.print(f"{target.name}: made from the committed spec instead")
+            err().print(f"[yellow]note:[/yellow] {plain(made[-1].unread)}")
+            err().print(f"{target.name}: made from the committed spec instead")
     finish([pair for target in made for pair in target.folders], check_only)
 
 

@@ -72,13 +72,13 @@ def update_command(
 
 def _report(update: Update, where: str, version: str, check_only: bool) -> None:
     for outcome in update.outcomes:
-        out.print(f"{plain(f'{where}: {outcome.path}')}: {_SAID[outcome.fate]}")
+        out().print(f"{plain(f'{where}: {outcome.path}')}: {_SAID[outcome.fate]}")
     changed = counted(len(update.changed), "file")
     if not update.changed:
-        out.print(plain(f"{where}: {version}, up to date"))
+        out().print(plain(f"{where}: {version}, up to date"))
     elif check_only:
-        out.print(plain(f"{where}: {changed} would change for {version}; nothing was written"))
+        out().print(plain(f"{where}: {changed} would change for {version}; nothing was written"))
     else:
-        out.print(plain(f"{where}: {version}, {changed} written or removed"))
+        out().print(plain(f"{where}: {version}, {changed} written or removed"))
     if update.has_conflict and not check_only:
-        err.print("resolve the conflicts; `sdkscribe verify` finds those that are left")
+        err().print("resolve the conflicts; `sdkscribe verify` finds those that are left")

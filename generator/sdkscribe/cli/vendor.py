@@ -39,6 +39,6 @@ def vendor_command(
         files = vendored_files(made_of)
     write_new(files, into)
     package = made_of.spec.package
-    out.print(plain(f"{shown(into)}: {len(files)} files from {package.name} {package.version}"))
+    out().print(plain(f"{shown(into)}: {len(files)} files from {package.name} {package.version}"))
     if models is None:
-        out.print("it imports httpx2 and pydantic: add them to your dependencies")
+        out().print("it imports httpx2 and pydantic: add them to your dependencies")

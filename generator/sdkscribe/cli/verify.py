@@ -40,12 +40,12 @@ def _is_verified(folder: Path, with_diff: bool, allow_edits: bool) -> bool:
     where, source = shown(folder), vendored.lock.source
     for deviation in found:
         mark = "[yellow]allowed[/yellow] " if allow_edits and deviation.is_an_edit else ""
-        out.print(f"{mark}{plain(f'{where}: {deviation}')}")
+        out().print(f"{mark}{plain(f'{where}: {deviation}')}")
     if with_diff:
         for diff in diff_of_edits(vendored, found):
-            out.print(diff, end="", markup=False)
+            out().print(diff, end="", markup=False)
     failures = [d for d in found if not (allow_edits and d.is_an_edit)]
     if not failures:
         count = len(vendored.lock.hashes)
-        out.print(plain(f"{where}: verified, {count} files from {source.name} {source.version}"))
+        out().print(plain(f"{where}: verified, {count} files from {source.name} {source.version}"))
     return not failures

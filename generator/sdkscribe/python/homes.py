@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sdkscribe.python.imports import ModulePath
 from sdkscribe.python.names import ClassName
@@ -14,9 +13,9 @@ TypeKey: TypeAlias = tuple[Name, Form]
 """One form of one type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
-    """The module that something is imported from, and its name there."""
+class Home(NamedTuple):
+    """The module that something is imported from, and its name there. A tuple and no dataclass, because
+    homes are the keys of maps: a tuple's hash is C's."""
 
     module: ModulePath
     name: str

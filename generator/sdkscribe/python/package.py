@@ -26,7 +26,7 @@ from sdkscribe.spec_walk import page_types
 _LONGEST_PATH = 120
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PendingPackage:
     """The files of the package called `name`, yet to be planned, and what has been found out about
     them all."""

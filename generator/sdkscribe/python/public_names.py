@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from sdkscribe.errors import Location, Problem, SdkscribeError, nearest
@@ -42,6 +42,7 @@ class PublicNames:
     told: Mapping[Name, str]
 
 
+@cache
 def public_names(package: PendingPackage) -> PublicNames:
     places = {key: tuple(found) for key, found in _places(package).items()}
     return PublicNames(
