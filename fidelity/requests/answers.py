@@ -46,11 +46,14 @@ def _pages(page: PageClass, example: Example, types: Types, url: str) -> Iterabl
         if page.items:
             answer = sample(shape, types, random).sent
             _put(answer, page.items, list(example.values))
-        if page.has_more is not None:
+        if page.has_more is not None and page.items:
             _put(answer, page.has_more, True)
         if isinstance(page.forward, PageLink):
             _put(answer, page.forward.path, f"{url}/next?page={number + 1}")
-        headers = {header.value: str(number) for header in page.headers}
+        more = {header.value for header in page.headers if (header.name,) == page.has_more}
+        headers = {
+            header.value: "true" if header.value in more else str(number) for header in page.headers
+        }
         as_json = _json(answer)
         yield replace(as_json, headers={**as_json.headers, **headers})
 

@@ -10,6 +10,7 @@ import inspect
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import UTC, datetime
 from typing import Literal, TypeAlias, cast
 
 from .errors import SDKError
@@ -24,13 +25,15 @@ StreamErrors: TypeAlias = Literal["all", "events", "none"]
 
 @dataclass(frozen=True, slots=True)
 class ClientOption:
-    """One of the API's own options of the client, such as its key."""
+    """One of the API's own options of the client, such as its key. One with `default_today` is the
+    day, in UTC, on which the client is made."""
 
     name: str
     _: KW_ONLY
     env: str | None = None
     required: bool = False
     default: str | None = None
+    default_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def resolve_options(
     for option in definition.options:
         value = given.get(option.name)
         known = environment(option.env) or option.default
+        if known is None and option.default_today:
+            known = datetime.now(UTC).date().isoformat()
         resolved[option.name] = known if value is None else value
         if option.required and resolved[option.name] is None:
             variable = f", or set the {option.env} environment variable" if option.env else ""

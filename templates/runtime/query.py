@@ -51,7 +51,7 @@ def _array(name: str, items: list[object], arrays: str, objects: str) -> Iterato
             yield name, ",".join(text_of(item) for item in items if item is not None)
         return
     if arrays == "indices_of_objects":
-        arrays = "indices" if any(is_mapping(plain(item)) for item in items) else "brackets"
+        arrays = "indices" if items and is_mapping(plain(items[0])) else "brackets"
     for index, item in enumerate(items):
         places = {"brackets": f"{name}[]", "indices": f"{name}[{index}]"}
         yield from _pairs(places.get(arrays, name), item, arrays, objects)

@@ -56,3 +56,12 @@ def test_credentials_that_are_asked_for_now_are_a_change() -> None:
 def test_which_credentials_are_sent_is_a_convention() -> None:
     one_of_all = spec(client=replace(CLIENT, auth_sends="first"))
     assert [change.kind for change in compare(spec(), one_of_all).changes] == ["convention-changed"]
+
+
+def test_another_default_of_an_option_is_a_change() -> None:
+    option = CLIENT.options[0]
+    today = replace(
+        CLIENT, options=(replace(option, is_today_by_default=True), *CLIENT.options[1:])
+    )
+    (change,) = compare(spec(), spec(client=today)).changes
+    assert (change.kind, change.after) == ("default-changed", "today")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
@@ -12,6 +13,7 @@ import pytest
 from both_kinds import TLS
 from runtime.client import ClientDefinition, ClientOption, Credential, SyncAPIClient
 from runtime.credentials import fill
+from runtime.definition import resolve_options
 from runtime.errors import AuthenticationError, SDKError
 from runtime.resource import SyncAPIResource
 from runtime.types import omit
@@ -178,3 +180,15 @@ def test_credentials_of_a_scheme_are_not_shown_where_a_server_echoes_them(server
         client.get("/x", cast_to=object)
     for secret in (basic, "somebody", "password-1"):
         assert secret not in str(caught.value)
+
+
+def test_an_option_may_be_todays_date_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = ClientOption("version", env="SAMPLE_VERSION", default_today=True)
+    definition = replace(DEFINITION, options=(version,))
+    days = {datetime.now(UTC).date().isoformat()}
+    made = resolve_options(definition, {})["version"]
+    days.add(datetime.now(UTC).date().isoformat())
+    assert made in days
+    assert resolve_options(definition, {"version": "2020-01-01"}) == {"version": "2020-01-01"}
+    monkeypatch.setenv("SAMPLE_VERSION", "2021-01-01")
+    assert resolve_options(definition, {}) == {"version": "2021-01-01"}

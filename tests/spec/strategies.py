@@ -463,6 +463,7 @@ _options = st.builds(
     name=words,
     env=st.none() | words,
     default=st.none() | texts,
+    is_today_by_default=st.booleans(),
     required=st.booleans(),
     description=descriptions,
 )

@@ -75,6 +75,17 @@ def test_a_client_of_another_packages_resources_says_which() -> None:
     assert "of the BaseOdd that it extends: transcribe `@odd/sdk/client`" in str(raised.value)
 
 
+def test_an_option_may_be_today_by_default() -> None:
+    script = """export class Odd {
+      constructor({ region = null, ...opts } = {}) {
+        const options = { region: region || new Date().toISOString().slice(0, 10), ...opts,
+          baseURL: 'https://odd.dev' };
+      }
+    }"""
+    client = transcribe(source(client_d_ts=DECLARATION, client_js=script)).client
+    assert client.options == (ClientOption(name="region", is_today_by_default=True),)
+
+
 @pytest.mark.parametrize(
     "returned",
     [

@@ -65,4 +65,10 @@ def _kept_option(old: ClientOption, new: ClientOption, at: At) -> Iterator[Chang
         yield at.change(kind)
     if old.env != new.env:
         yield at.change("default-changed", before=f"${old.env}", after=f"${new.env}")
+    if _default(old) != _default(new):
+        yield at.change("default-changed", before=_default(old), after=_default(new))
     yield from wording_changes(old.description, new.description, at)
+
+
+def _default(option: ClientOption) -> str:
+    return "today" if option.is_today_by_default else option.default or ""

@@ -188,6 +188,7 @@ def _definition(client: Client, package: Package) -> Iterator[str]:
 
 def _option_definition(option: ClientOption) -> str:
     default = "" if option.default is None else f", default={option.default!r}"
+    default += ", default_today=True" if option.is_today_by_default else ""
     return (
         f"ClientOption({str(option_name(option.name))!r}, "
         f"env={option.env!r}, required={option.required!r}{default})"
@@ -230,6 +231,7 @@ def _argument_docs(client: Client) -> Iterator[tuple[str, str]]:
         need = "Required" if option.required else "Optional"
         fallback = f"; else the environment variable `{option.env}`" if option.env else ""
         fallback += f"; else `{option.default}`" if option.default is not None else ""
+        fallback += "; else today's date" if option.is_today_by_default else ""
         yield option_name(option.name), f"{need}{fallback}."
     if client.environments:
         names = ", ".join(f"`{name}`" for name, _ in client.environments)

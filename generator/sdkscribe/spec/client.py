@@ -12,11 +12,13 @@ from sdkscribe.spec.names import Name
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientOption:
     """A vendor's own option of the client (not one that every client has, such as `timeout`). Its
-    value is the argument, else that of the environment variable `env`, else `default`."""
+    value is the argument, else that of the environment variable `env`, else `default`, or the day on
+    which the client is made where that is its default (`2026-11-21`)."""
 
     name: str
     env: str | None = None
     default: str | None = None
+    is_today_by_default: bool = False
     required: bool = False
     description: str | None = None
 

@@ -149,6 +149,7 @@ def _option(option: ClientOption) -> Node:
         description=option.description,
         env=option.env,
         default=option.default,
+        default_today=option.is_today_by_default or None,
         required=option.required or None,
     )
 

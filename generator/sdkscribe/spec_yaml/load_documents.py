@@ -185,11 +185,12 @@ def _environments(taker: Taker, client: Node) -> Iterator[tuple[str, str]]:
 
 
 def _option(taker: Taker, name: str, node: Node) -> ClientOption:
-    taker.expect_keys(node, known("description", "env", "default", "required"))
+    taker.expect_keys(node, known("description", "env", "default", "default_today", "required"))
     return ClientOption(
         name=name,
         env=taker.optional_text(node, "env"),
         default=taker.optional_text(node, "default"),
+        is_today_by_default=taker.flag(node, "default_today", False),
         required=taker.flag(node, "required", False),
         description=taker.optional_text(node, "description"),
     )

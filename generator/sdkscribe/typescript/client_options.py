@@ -28,6 +28,7 @@ _OF_EVERY_CLIENT = {
 }
 _TEXT_TYPE = "string"
 _OPTIONS = "ClientOptions"
+_TODAY = "newDate().toISOString().slice(0,10)"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,6 +69,7 @@ def options_of(modules: Modules, name: Name, constructor: Node) -> Options:
                 name=option,
                 env=env or _variable_elsewhere(constructor, option),
                 default=_constant(default) if default is not None else None,
+                is_today_by_default=_is_today(constructor, option),
                 required=option in required,
                 description=documented,
             )
@@ -182,6 +184,17 @@ def _variable_elsewhere(constructor: Node, option: str) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_today(constructor: Node, option: str) -> bool:
+    """`{ apiVersion: apiVersion || new Date().toISOString().slice(0, 10) }`"""
+    for node in walk(constructor):
+        name, value = child(node, "key"), child(node, "value")
+        if node.type != "pair" or name is None or value is None:
+            continue
+        if key(name) == option and "".join(text(value).split()).endswith(_TODAY):
+            return True
+    return False
 
 
 def _required(constructor: Node) -> Iterator[str]:
