@@ -63,6 +63,22 @@ class Reading:
             return link.target.module
         return self.module_at(path[1:], self.resource(link.target).resource.resources)
 
+    def overlaid(self, module: Module, becomes: Module) -> Module:
+        """What overlays make of a module: the very values that they made of it before, so that what is
+        made of these in turn lasts."""
+        types = zip(module.types, becomes.types, strict=True)
+        changed = tuple(new for old, new in types if new is not old)
+        if not changed:
+            return becomes
+        made, _ = self.memory.made(
+            module.path,
+            ("overlaid",),
+            (*module.types, *module.resources),
+            (replace(becomes, types=(), resources=()), changed),
+            lambda _, __: becomes,
+        )
+        return made
+
     def text(self, module: Module, pages: frozenset[Name]) -> str:
         """The text of a module of the spec with these classes of pages."""
         text, _ = self.memory.made(

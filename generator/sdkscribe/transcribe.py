@@ -82,7 +82,10 @@ def transcribe_again(
         raise SdkscribeError(dict.fromkeys(problems))
 
     def spelled() -> Spec:
-        return assembled.overlaid(with_spellings(assembled.spec, reading.memory, assembled.whole))
+        spec = with_spellings(assembled.spec, reading.memory, assembled.whole)
+        overlaid = assembled.overlaid(spec)
+        modules = tuple(map(reading.overlaid, spec.modules, overlaid.modules))
+        return replace(overlaid, modules=modules)
 
     is_patched = any(overlay.patches for overlay in overlays)
     if is_patched:

@@ -136,7 +136,11 @@ def pending_reexports(places: Places) -> Iterator[PendingFile]:
         if places.written[key].module != home.module:
             found.setdefault(home.module, {})[home.name] = places.written[key]
     for module, homes in found.items():
-        yield PendingFile(path=path_of(module), plan=partial(_reexports, module, homes))
+        yield PendingFile(
+            path=path_of(module),
+            plan=partial(_reexports, module, homes),
+            made_of="\n".join(f"{name} {home}" for name, home in homes.items()),
+        )
 
 
 def _reexports(module: ModulePath, homes: Mapping[str, Home]) -> FilePlan:
