@@ -43,10 +43,8 @@ def make_target(target: Target, *, root: Path, say: Callable[[str], None]) -> Ma
         if _is_committed(target):
             spec = with_names_of(target.spec, spec, package=target.package)
         package = _package(target, spec)
-    finally:
-        texts = (
-            spec.texts()
-        )  # they may be written beside, and what was read is kept whatever happens
+    finally:  # texts may be written beside, and what was read is kept whatever happens
+        texts = spec.texts()
     return Made(folders=((texts, target.spec), package))
 
 
