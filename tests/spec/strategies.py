@@ -34,6 +34,9 @@ from sdkscribe.spec import (
     FormObjects,
     Header,
     IntersectionType,
+    KeptMember,
+    KeptNames,
+    KeptPlace,
     LiteralType,
     MapType,
     Method,
@@ -536,6 +539,23 @@ _styles = st.builds(
     export_imports=st.booleans(),
     imports=distinct(st.tuples(texts, words), lambda pair: pair[0]),
 )
+_kept_places = st.builds(
+    KeptPlace,
+    type=_names,
+    form=st.sampled_from(["model", "params"]),
+    place=st.sampled_from(["types.a.A", "types.on.null.B"]),
+)
+_kept_members = st.builds(
+    KeptMember,
+    owner=_names,
+    member=words | texts,
+    python_name=st.sampled_from(["a", "on", "null_", "x_y"]),
+)
+_kept_names = st.builds(
+    KeptNames,
+    places=distinct(_kept_places, lambda kept: str(kept[:2])).map(sorted).map(tuple),
+    members=distinct(_kept_members, lambda kept: str(kept[:2])).map(sorted).map(tuple),
+)
 _specs = st.builds(
     Spec,
     package=_packages,
@@ -545,6 +565,7 @@ _specs = st.builds(
     only=several(texts),
     exclusions=several(st.builds(Exclusion, name=_names, rule=texts, reason=texts)),
     style=_styles,
+    names=_kept_names,
 )
 
 

@@ -14,7 +14,7 @@ from sdkscribe.python.generate import begin
 from sdkscribe.python.homes import TypeKey, kept_homes
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.public_names import Named, PublicNames, members_named, public_names
-from sdkscribe.python.usage import forking
+from sdkscribe.python.usage import FORMS, forking
 from sdkscribe.spec import KeptMember, KeptNames, KeptPlace, Name, Spec
 
 _Member: TypeAlias = tuple[Name, str]
@@ -125,10 +125,11 @@ def _settled(was: _Called, free: _Called, plan: _Plan, owners: Collection[Name])
 
 
 def _moved(was: _Called, now: _Called) -> Iterator[_Kept]:
-    """What is not called as it was, or is no longer passed on by a package that did so."""
+    """What is not called as it was, or is no longer passed on, in any form, by a package that did so."""
     for (name, form), places in was.places.items():
         found = now.places.get((name, form), ("",))
-        if found[0] != places[0] or not set(places) <= set(found):
+        passed_on = set[str]().union(*(now.places.get((name, each), ()) for each in FORMS))
+        if found[0] != places[0] or not passed_on.issuperset(places):
             yield KeptPlace(type=name, form=form, place=places[0])
     for (owner, member), called in was.members.items():
         if now.members.get((owner, member)) != called:

@@ -29,7 +29,7 @@ from sdkscribe.spec_walk import children, references, types_of
 Forms: TypeAlias = Mapping[Name, frozenset[Form]]
 
 _PARAMS_ENDINGS = ("Param", "Params")
-_BOTH: tuple[Form, ...] = ("model", "params")
+FORMS: tuple[Form, ...] = ("model", "params")
 
 
 def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
@@ -39,13 +39,13 @@ def forms_of(spec: Spec, types: Types) -> dict[Name, frozenset[Form]]:
     forked = forking(types)
     used = used_in(spec, types)
     unused = [n for n in types if n not in used["params"] and n not in used["model"]]
-    for form in _BOTH:
+    for form in FORMS:
         seeds = [n for n in unused if is_named_as_params(n) == (form == "params")]
         kept = [each.type for each in spec.names.places if each.form == form]
         used[form] |= reached_from([*seeds, *kept], types)
     return {
         name: (
-            frozenset(form for form in _BOTH if name in used[form])
+            frozenset(form for form in FORMS if name in used[form])
             if name in forked
             else frozenset({"model"})
         )
