@@ -32,7 +32,7 @@ _OF_THE_TRANSPORT = {
     "user-agent",
 }
 _TELEMETRY = "x-stainless-"
-_RANDOM = {"idempotency-key"}
+_RANDOM = re.compile(r"(?:stainless-node-)?retry-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BOUNDARY = re.compile(r';\s*boundary="?[^";]*"?')
 
 
@@ -90,8 +90,8 @@ def _aspects(request: Request) -> dict[str, object]:
             continue
         if is_of_body and is_empty:
             continue
-        said = _BOUNDARY.sub("", value) if is_of_body else value
-        aspects[f"header {header}"] = header if header in _RANDOM else said
+        said = _BOUNDARY.sub("", value) if is_of_body else _RANDOM.sub("random", value)
+        aspects[f"header {header}"] = said
     return aspects
 
 

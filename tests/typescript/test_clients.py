@@ -39,6 +39,14 @@ constructor(config) {
     this.region = config.region;
 }
 """
+SPREAD = """
+constructor(config) {
+    const options = { apiKey: typeof process === 'undefined' ? '' : process.env['ODD_KEY'] || '',
+      baseURL: 'https://odd.dev', ...config };
+    this.apiKey = options.apiKey;
+    this.region = config.region;
+}
+"""
 FOR_OLD_RUNTIMES = """
 constructor(_b) {
     var _c, _d;
@@ -50,7 +58,9 @@ constructor(_b) {
 
 
 @pytest.mark.parametrize(
-    ("constructor", "timeout"), [(OF_2023, 60.0), (FOR_OLD_RUNTIMES, 600.0)], ids=["2023", "old"]
+    ("constructor", "timeout"),
+    [(OF_2023, 60.0), (SPREAD, 60.0), (FOR_OLD_RUNTIMES, 600.0)],
+    ids=["2023", "spread", "old"],
 )
 def test_the_options_of_older_constructors_are_read(constructor: str, timeout: float) -> None:
     script = f"export class Odd extends Core.APIClient {{ {constructor} {METHODS} }}"

@@ -154,17 +154,24 @@ def _read(constructor: Node) -> Iterator[tuple[str, Node | None]]:
 
 
 def _merged(constructor: Node, parameter: str) -> Iterator[tuple[str, Node | None]]:
-    """(name, default) of each option that has one in `Object.assign({ apiKey: … }, options)`."""
+    """(name, default) of each option that has one where defaults and what is given are put together."""
     for node in walk(constructor):
-        called, arguments = child(node, "function"), child(node, "arguments")
-        if called is None or arguments is None or text(called) != "Object.assign":
-            continue
+        for pair in _defaults(node, parameter):
+            name, value = child(pair, "key"), child(pair, "value")
+            if name is not None and value is not None:
+                yield key(name), value
+
+
+def _defaults(node: Node, parameter: str) -> list[Node]:
+    """What stands before the options in `Object.assign({ apiKey: … }, options)`, or in `{ apiKey: …,
+    ...options }`."""
+    called, arguments = child(node, "function"), child(node, "arguments")
+    if called is not None and arguments is not None and text(called) == "Object.assign":
         defaults, *given = arguments.named_children
-        if [text(each) for each in given] == [parameter]:
-            for pair in defaults.named_children:
-                name, value = child(pair, "key"), child(pair, "value")
-                if name is not None and value is not None:
-                    yield key(name), value
+        return defaults.named_children if [text(each) for each in given] == [parameter] else []
+    *before, last = node.named_children or [node]
+    is_merged = node.type == "object" and text(last) == f"...{parameter}"
+    return before if is_merged else []
 
 
 def _constant(default: Node) -> str | None:
