@@ -138,13 +138,31 @@ def _union(members: tuple[Hashable, ...]) -> Builder:
         if models and is_mapping(data):
             if tag is None or tag not in data:
                 return _model(_best(models, data), data)
-            value = data[tag]
-            is_known = isinstance(value, Hashable) and value in tagged
-            return _model(tagged[value] if is_known else UnknownModel, data)
+            value = _hashable(data[tag])
+            if value in tagged:
+                return _model(tagged[value], data)
+            return _model(UnknownModel, {**data, tag: value})
         other = others.get(type(data))
         return data if other is None else _builder(other)(data)
 
     return build
+
+
+class _ListAsTag(list[object]):
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+class _DictAsTag(dict[str, object]):
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+def _hashable(tag: object) -> Hashable:
+    """A tag that pydantic can look up, where it writes a union that is told apart by it."""
+    if isinstance(tag, list):
+        return _ListAsTag(cast("list[object]", tag))
+    return _DictAsTag(tag) if is_mapping(tag) else tag
 
 
 def _best(models: list[type[BaseModel]], data: Mapping[str, object]) -> type[BaseModel]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
+import pickle
 import sys
 import threading
 import time
@@ -128,6 +130,17 @@ def test_a_field_that_may_be_absent_is_dumped_without_a_warning(data: dict[str, 
     built = build(Tagged, data)
     assert built.model_dump(exclude_unset=True) == data
     assert json.loads(built.model_dump_json(exclude_unset=True)) == data
+
+
+@pytest.mark.parametrize("tag", [["text"], {"of": "text"}, [], {}, None, 1, True])
+def test_an_answer_whose_tag_is_no_text_can_be_dumped(tag: object) -> None:
+    data = {"part": {"type": tag, "text": "x"}}
+    built = build(Tagged, data)
+    part: Any = built.part
+    assert part.type == tag
+    assert built.to_dict() == data
+    assert json.loads(built.to_json()) == data
+    assert copy.deepcopy(built) == built == pickle.loads(pickle.dumps(built))
 
 
 def test_a_missing_required_field_is_none_and_not_set() -> None:
