@@ -449,6 +449,16 @@ ODDLY_WRITTEN = {
         export interface Other { a: 1 }
         export declare namespace Alone { export { Thing as T }; }
     """,
+    "namespaces of classes that pass names on and declare types": """
+        export interface Thing { a: Deep.A }
+        export declare namespace Deep { interface A { a: 1 } }
+        export declare namespace Things {
+            export import First = Deep.A;
+            type Second = Thing;
+            type Third = Deep.A;
+            export import Fourth = Deep.A;
+        }
+    """,
     "what stands behind namespaces that no type is called as": """
         export declare namespace Ghost { interface A { a: string } }
         export { Thing as First };

@@ -161,9 +161,11 @@ def _outermost(dotted: str, scope: str) -> str:
 
 def _passes_on(statement: Node) -> bool:
     """Whether a statement takes in names, or passes them on, and declares none."""
-    if statement.type == "import_statement":
+    if statement.type in ("import_statement", "import_alias"):
         return True
-    return statement.type == "export_statement" and child(statement, "declaration") is None
+    declared = child(statement, "declaration")
+    is_alias = declared is None or declared.type == "import_alias"
+    return statement.type == "export_statement" and is_alias
 
 
 def _declaration(statement: Node) -> Node:
