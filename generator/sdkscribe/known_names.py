@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -13,17 +13,16 @@ from sdkscribe.packing import Packing
 from sdkscribe.spec import Name
 
 if TYPE_CHECKING:
-    from sdkscribe.python.package import PendingPackage
     from sdkscribe.python.public_names import PublicNames
 
 _NAMES = "names"
 
 
-def remember_names(texts: Mapping[str, str], package: PendingPackage) -> None:
-    """Keeps the names that the spec with these texts has given in its package."""
-    from sdkscribe.python.public_names import public_names
-
-    keep_latest(_key(texts), {_NAMES: _packing().pack(public_names(package))})
+def remember_names(texts: Mapping[str, str], names: Callable[[], PublicNames]) -> None:
+    """Keeps the names that the spec with these texts has given, unless they are kept already."""
+    key = _key(texts)
+    if not recall_latest_contents(key):
+        keep_latest(key, {_NAMES: _packing().pack(names())})
 
 
 def recalled_names(texts: Mapping[str, str]) -> PublicNames | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sdkscribe.cache import Kept, keep, recall
 from sdkscribe.digests import digest_of
-from sdkscribe.known_names import recalled_names
+from sdkscribe.known_names import recalled_names, remember_names
 from sdkscribe.own_files import generator_digest
 from sdkscribe.spec import KeptNames
 from sdkscribe.spec_texts import SPEC_FILE
@@ -43,9 +43,11 @@ def with_names_of(folder: Path, spec: SpecTexts, *, package: str) -> SpecTexts:
 
 def _begun(spec: SpecTexts, package: str) -> SpecTexts:
     """While texts are awaited, their package is begun."""
+    if not spec.are_awaited:
+        return spec
     from sdkscribe.python.generate import begin
 
-    return replace(spec, begun=begin(spec.read(), package=package)) if spec.are_awaited else spec
+    return replace(spec, begun=begin(spec.read(), package=package))
 
 
 def _keeping(spec: SpecTexts, earlier: SpecTexts, package: str) -> SpecTexts:
@@ -54,12 +56,13 @@ def _keeping(spec: SpecTexts, earlier: SpecTexts, package: str) -> SpecTexts:
     from sdkscribe.spec_yaml import with_names
 
     free = spec.begun or begin(spec.read(), package=package)
-    pending = keep_names(spec.read(), free, _names_of(earlier, package), package=package)
-    names = pending.spec.names
+    pending, given = keep_names(spec.read(), free, _names_of(earlier, package), package=package)
+    names, texts = pending.spec.names, spec.texts()
     if names == KeptNames():
+        remember_names(texts, lambda: given)
         return replace(spec, begun=pending)
-    texts = spec.texts()
     whole = {**texts, SPEC_FILE: with_names(texts[SPEC_FILE], names)}
+    remember_names(whole, lambda: given)
     return SpecTexts(
         texts=lambda: whole, read=lambda: replace(spec.read(), names=names), begun=pending
     )

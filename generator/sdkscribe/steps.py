@@ -184,6 +184,7 @@ def generate_package(spec: SpecTexts, *, package: str) -> Mapping[str, str]:
     kept = None if spec.are_awaited else recall(key())
     if kept is None:
         from sdkscribe.python.generate import begin, finish
+        from sdkscribe.python.public_names import public_names
 
         pending = spec.begun or begin(spec.read(), package=package)
         series = digest_of([generator_digest(), package, *_purpose(pending.spec)])
@@ -192,7 +193,7 @@ def generate_package(spec: SpecTexts, *, package: str) -> Mapping[str, str]:
         made = finish(pending, digests=digests, known=known)
         kept = Kept(texts=made.files, keys=made.keys)
         keep(key(), kept, series=series)
-        remember_names(spec.texts(), pending)
+        remember_names(spec.texts(), lambda: public_names(pending))
     return kept.texts
 
 

@@ -141,7 +141,7 @@ def names(name: str) -> Earlier:
 
 def sequel(changed: Spec, earlier: Earlier) -> PendingPackage:
     """The package for a spec that comes after another."""
-    return keep_names(changed, begin(changed, package="p"), earlier, package="p")
+    return keep_names(changed, begin(changed, package="p"), earlier, package="p")[0]
 
 
 RESPONSE = Name(SECRETS, "RealtimeSessionCreateResponse")

@@ -48,9 +48,9 @@ class _Called:
 
 def keep_names(
     spec: Spec, free: PendingPackage, earlier: Earlier, *, package: str
-) -> PendingPackage:
+) -> tuple[PendingPackage, PublicNames]:
     """The package for a spec that keeps no names yet, `free`, or for the same with those that it has to
-    keep."""
+    keep; and what is called how in it."""
 
     def plan(names: KeptNames) -> PendingPackage:
         return begin(replace(spec, names=names), package=package)
@@ -58,7 +58,7 @@ def keep_names(
     names = earlier.names
     now = public_names(free)
     if now == names:
-        return free
+        return free, now
     owners = now.members.keys() | names.members.keys()
     called = _Called(places=now.places, members=_members(free, owners))
     was = _Called(
@@ -70,12 +70,13 @@ def keep_names(
         },
     )
     if not any(_moved(was, called)):
-        return free
+        return free, now
     settled = _settled(was, called, plan, owners)
     as_settled = _called(settled, owners)
     keys = {**called.places, **kept_homes(settled.spec)}
     places = {key: as_settled.places[key] for key in keys if key in as_settled.places}
-    return _settled(replace(as_settled, places=places), called, plan, owners)
+    kept = _settled(replace(as_settled, places=places), called, plan, owners)
+    return kept, public_names(kept)
 
 
 def _staying(free: PendingPackage, earlier: PublicNames, now: PublicNames) -> Iterator[TypeKey]:

@@ -114,7 +114,7 @@ def _place(home: Home, exported: Mapping[tuple[ModulePath, str], Home]) -> str:
 def _unused(package: PendingPackage) -> set[TypeKey]:
     used = used_in(package.spec, package.types)
     anywhere = set[Name]().union(*used.values())
-    unused = {(n, form) for n in package.types.keys() - anywhere for form in used}
+    unused: set[TypeKey] = {(n, form) for n in package.types.keys() - anywhere for form in used}
     unused |= {(name, "model") for name in shared_types(package.spec)}
     return unused | {key for key in kept_homes(package.spec) if key[0] not in used[key[1]]}
 

@@ -106,8 +106,8 @@ def slice_then(
 def _with_names_of(old: Slice, new: Slice) -> Slice:
     free = begin(new.spec, package=new.package)
     earlier = names_before(old.spec, package=old.package)
-    names = keep_names(new.spec, free, earlier, package=new.package).spec.names
-    return replace(new, spec=replace(new.spec, names=names))
+    package, _ = keep_names(new.spec, free, earlier, package=new.package)
+    return replace(new, spec=replace(new.spec, names=package.spec.names))
 
 
 def plan_update(vendored: Vendored, old: Slice, new: Slice) -> Update:
