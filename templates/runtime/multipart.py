@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -76,20 +76,28 @@ def _parts(
     if _is_file(value):
         yield name, _file(cast("FileTypes", value))
         return
-    value = plain(value)
-    if not (is_mapping(value) or isinstance(value, list)):
-        yield name, (None, text_of(value).encode())
+    given = plain(value)
+    inner: Iterable[tuple[str, object]]
+    if is_mapping(given):
+        written = definition.form_objects
+        inner = ((f"{name}[{key}]", item) for key, item in given.items())
+    elif isinstance(given, list):
+        written = definition.form_arrays
+        items = cast("list[object]", given)
+        inner = ((_place(name, index, written), item) for index, item in enumerate(items))
+    else:
+        yield name, (None, text_of(given).encode())
         return
-    written = definition.form_objects if is_mapping(value) else definition.form_arrays
     if written == "json" and not _holds_file(value):
         yield name, (None, to_json(value))
-    elif is_mapping(value):
-        for key, item in value.items():
-            yield from _parts(f"{name}[{key}]", item, definition)
-    else:
-        for index, item in enumerate(cast("list[object]", value)):
-            places = {"brackets": f"{name}[]", "indices": f"{name}[{index}]"}
-            yield from _parts(places.get(written, name), item, definition)
+        return
+    for place, item in inner:
+        yield from _parts(place, item, definition)
+
+
+def _place(name: str, index: int, arrays: str) -> str:
+    """The name of an array's item."""
+    return {"brackets": f"{name}[]", "indices": f"{name}[{index}]"}.get(arrays, name)
 
 
 def _is_file(value: object) -> bool:

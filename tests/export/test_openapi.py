@@ -90,14 +90,14 @@ def kind(*names: str, scheme: str | None = None) -> Credential:
 @pytest.mark.parametrize(
     ("changed", "security"),
     [
-        ({"auth_sends": "first"}, [{"email": [], "key": []}, {"token": []}]),
-        ({"is_auth_optional": True}, [{"email": [], "key": []}, {"token": []}, {}]),
-        ({"options": ("token",)}, [{"token": []}, {"token": [], "email": [], "key": []}]),
-        ({"options": ("email", "key", "token")}, [{"email": [], "key": [], "token": []}]),
+        ({"auth_sends": "first"}, ["email key", "token"]),
+        ({"is_auth_optional": True}, ["email key", "token", ""]),
+        ({"options": ("token",)}, ["token", "token email key"]),
+        ({"options": ("email", "key", "token")}, ["email key token"]),
     ],
 )
 def test_credentials_are_alternatives_or_sent_together(
-    changed: dict[str, Any], security: list[Any]
+    changed: dict[str, Any], security: list[str]
 ) -> None:
     given = changed | {
         "options": tuple(
@@ -108,18 +108,19 @@ def test_credentials_are_alternatives_or_sent_together(
     client = replace(BARE, auth=(kind("email", "key"), kind("token")), **given)
     exported = document(things(LIST, client=client, types=(LIST_PARAMS,)))
     assert faults(exported) == []
-    assert exported["security"] == security
+    assert [" ".join(needed) for needed in exported["security"]] == security
     assert exported["components"]["securitySchemes"].keys() == {"email", "key", "token"}
 
 
 def test_a_method_may_take_other_credentials_than_the_client() -> None:
     client = replace(BARE, auth=(kind("key", scheme="userAuth"), kind("token", scheme="admin")))
-    for security, written in ((("admin",), [{"admin": []}]), ((), [])):
+    for security in (("admin",), ()):
         listed = replace(LIST, security=security)
         exported = document(things(listed, client=client, types=(LIST_PARAMS,)))
         assert faults(exported) == []
         assert exported["security"] == [{"userAuth": []}, {"admin": []}]
-        assert exported["paths"]["/things"]["get"]["security"] == written
+        needed = exported["paths"]["/things"]["get"]["security"]
+        assert [tuple(kinds) for kinds in needed] == ([security] if security else [])
 
 
 def test_a_method_may_go_without_a_parameter_of_the_client() -> None:

@@ -49,6 +49,15 @@ def test_forms_are_written_as_their_writer_says(
     assert (found.form_arrays, found.form_objects) == conventions
 
 
+def test_objects_that_are_written_by_their_names_are_listed() -> None:
+    objects = (
+        f"if (key === 'env') {{ {FIELDS} }} else {{ form.append(key, JSON.stringify(value)); }}"
+    )
+    script = WRITER.format(arrays=BRACKETS, objects=objects)
+    exclusions = transcribe(source(internal__uploads_js=script)).exclusions
+    assert ("Odd.addFormValue", "change") in {(e.name.name, e.rule) for e in exclusions}
+
+
 @pytest.mark.parametrize(
     ("code", "told_by"),
     [

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from sdkscribe.errors import Location, Problem
 from sdkscribe.spec import Client, Exclusion, Name, Resource
 from sdkscribe.typescript import client_facts as facts
-from sdkscribe.typescript.client_conventions import form_arrays, form_objects, stream_errors
+from sdkscribe.typescript.client_conventions import (
+    FORM_WRITER,
+    form_arrays,
+    form_objects,
+    stream_errors,
+)
 from sdkscribe.typescript.client_credentials import credentials
 from sdkscribe.typescript.client_headers import default_headers, default_query
 from sdkscribe.typescript.client_options import (
@@ -19,7 +24,7 @@ from sdkscribe.typescript.client_options import (
     taken_option,
 )
 from sdkscribe.typescript.comments import documentation
-from sdkscribe.typescript.exclusions import CREDENTIALS, MEMBER, OPTION, ExclusionRule
+from sdkscribe.typescript.exclusions import CHANGE, CREDENTIALS, MEMBER, OPTION, ExclusionRule
 from sdkscribe.typescript.javascript.scripts import Script
 from sdkscribe.typescript.members import Members, foreign_base, members_with_inherited
 from sdkscribe.typescript.modules import Modules
@@ -109,10 +114,12 @@ def _read_script(
     query = default_query(modules, methods, names, problems)
     environments = facts.environments(script)
     own = read_own_methods(name, members, place)
+    objects_in_forms = form_objects(modules)
     left_out = (
         *((option, OPTION) for option in options.others),
         *((held, MEMBER) for held in members.objects),
         *((method, CREDENTIALS) for method in auth.unread if auth.kinds),
+        *(() if objects_in_forms else ((FORM_WRITER, CHANGE),)),
     )
     return ReadClient(
         client=replace(
@@ -131,7 +138,7 @@ def _read_script(
             query_arrays=facts.query_arrays(modules, script),
             query_objects=facts.query_objects(modules, script),
             form_arrays=form_arrays(modules),
-            form_objects=form_objects(modules),
+            form_objects=objects_in_forms or "brackets",
             stream_errors=stream_errors(modules),
             idempotency_header=facts.assigned_string(script, "idempotencyHeader"),
             timeout=facts.timeout(script, problems),

@@ -10,7 +10,7 @@ from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.syntax import Node, child, text, walk
 
 _FORM_MODULES = ("internal/uploads", "uploads")
-_FORM_WRITER = "addFormValue"
+FORM_WRITER = "addFormValue"
 _STREAM_MODULES = ("core/streaming", "streaming")
 
 
@@ -24,12 +24,12 @@ def form_arrays(modules: Modules) -> FormArrays:
     return "brackets"
 
 
-def form_objects(modules: Modules) -> FormObjects:
-    """How an object is written: `${key}[${name}]`, or as JSON where there is no file in it. One that
-    is written so under some names only is not told apart."""
+def form_objects(modules: Modules) -> FormObjects | None:
+    """How an object is written: `${key}[${name}]`, or as JSON where there is no file in it; None where
+    that depends on its name."""
     for branch in _form_branches(modules, "typeof value === 'object'"):
-        if _writes_json(branch) and not _compares_key(branch):
-            return "json"
+        if _writes_json(branch):
+            return None if _compares_key(branch) else "json"
     return "brackets"
 
 
@@ -57,7 +57,7 @@ def _form_branches(modules: Modules, condition: str) -> Iterator[Node]:
             asked, consequence = child(node, "condition"), child(node, "consequence")
             if asked is None or consequence is None or text(asked) != f"({condition})":
                 continue
-            if _FORM_WRITER in text(consequence):
+            if FORM_WRITER in text(consequence):
                 yield consequence
 
 

@@ -46,7 +46,8 @@ CHANGE = ExclusionRule(
     reason="hand-written code changes it; it is carried over as it is given",
     tells=(
         "An argument, or the answer (`returns`), of a method that is carried over, which the "
-        "package's own code computes anew on its way. The reason quotes that code."
+        "package's own code computes anew on its way. The reason quotes that code. "
+        "`addFormValue`: objects in forms that are written in one way or another by their names."
     ),
 )
 GENERIC = ExclusionRule(
