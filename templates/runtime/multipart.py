@@ -78,6 +78,7 @@ def _parts(
         return
     given = plain(value)
     inner: Iterable[tuple[str, object]]
+    written: str
     if is_mapping(given):
         written = definition.form_objects
         inner = ((f"{name}[{key}]", item) for key, item in given.items())

@@ -237,3 +237,24 @@ def test_headers_of_every_request_stay_where_credentials_are_tried_in_turn() -> 
 def test_a_kind_of_credentials_that_can_not_be_read_is_left_out_whole() -> None:
     broken = OBJECTS.replace("{ 'X-Email': this.email }", "sign(opts, this.email)")
     assert client_of(broken, IN_TURN, CHECK).auth == (Credential(headers=(TOKEN,)),)
+
+
+def test_headers_that_the_core_of_older_packages_sends_are_the_clients() -> None:
+    declaration = (
+        f"{OPTIONS} export declare class Odd {{ constructor(o?: ClientOptions); {THINGS} }}"
+    )
+    core = """export class APIClient {
+      defaultHeaders(opts) {
+        return { Accept: 'application/json', 'User-Agent': this.getUserAgent(),
+          'odd-key': this.getKey(), ...getPlatformHeaders(), ...this.authHeaders(opts) };
+      }
+      getKey() { return this.userKey; }
+    }"""
+    defaults = """defaultHeaders(opts) {
+      return { ...super.defaultHeaders(opts), 'odd-client': 'yes', ...this._options.defaultHeaders }; }"""
+    script = f"export class Odd extends Core.APIClient {{ {CONSTRUCTOR} {OBJECTS} {IN_TURN} {defaults} }}"
+    client = transcribe(source(client_d_ts=declaration, client_js=script, core_js=core)).client
+    assert client.headers == (
+        Header(name="odd-key", value="{userKey}"),
+        Header(name="odd-client", value="yes"),
+    )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from sdkscribe.errors import Problem
-from sdkscribe.spec import Header
+from sdkscribe.spec import Header, Name
 from sdkscribe.typescript.client_credentials import header_template
 from sdkscribe.typescript.javascript.reading import start
 from sdkscribe.typescript.javascript.run import value_of
@@ -22,12 +22,14 @@ from sdkscribe.typescript.javascript.values import (
 )
 from sdkscribe.typescript.modules import Modules
 from sdkscribe.typescript.request_headers import TELEMETRY
+from sdkscribe.typescript.resources import methods_in_scripts
 from sdkscribe.typescript.syntax import Node, child, location, shown, text, walk
 
 _METHODS = ("defaultHeaders", "buildHeaders")
 _QUERY_METHODS = ("defaultQuery", "authQuery")
 _OF_THE_TRANSPORT = {"accept", "accept-encoding", "content-type", "user-agent"}
-_IN_BROWSERS = "dangerouslyAllowBrowser"
+_SAID_ELSEWHERE = ("dangerouslyAllowBrowser", "authHeaders")
+_CORE = Name("core", "APIClient")
 
 
 def default_headers(
@@ -36,9 +38,14 @@ def default_headers(
     options: Collection[str],
     problems: list[Problem],
 ) -> list[Header]:
-    """The headers with a constant or with client options for their value. What the transport sends
-    of itself, and what is only for browsers, is left to it."""
-    return _said(_METHODS, modules, methods, options, problems)
+    """The headers with a constant or with client options for their value, those of the class that
+    clients extend first. What the transport sends of itself, and what is only for browsers, is left
+    to it."""
+    core = dict(methods_in_scripts(modules, _CORE))
+    inherited = {n: found for n, found in core.items() if methods.get(n, found) != found}
+    found = _said(_METHODS, modules, inherited, core | dict(methods), options, problems)
+    found += _said(_METHODS, modules, methods, methods, options, problems)
+    return list(dict.fromkeys(found))
 
 
 def default_query(
@@ -48,24 +55,25 @@ def default_query(
     problems: list[Problem],
 ) -> list[Header]:
     """The parameters in the query of every request, with their values."""
-    return _said(_QUERY_METHODS, modules, methods, options, problems)
+    return _said(_QUERY_METHODS, modules, methods, methods, options, problems)
 
 
 def _said(
     names: tuple[str, ...],
     modules: Modules,
     methods: Mapping[str, tuple[Script, Node]],
+    callable_methods: Mapping[str, tuple[Script, Node]],
     options: Collection[str],
     problems: list[Problem],
 ) -> list[Header]:
-    """What methods of the client say, by name."""
+    """What methods of the client say, by name, with those that they may call."""
     found: list[Header] = []
     for method in names:
         if method not in methods:
             continue
         script, node = methods[method]
         for literal in _literals(node):
-            run = start(modules, method, methods, is_client=True)
+            run = start(modules, method, callable_methods, is_client=True, follows=True)
             scope = Scope(script=script, this=This(), names={})
             value = value_of(literal, scope, run)
             for entry in _entries(value):
@@ -84,7 +92,7 @@ def _entries(value: Value) -> Iterator[Entry]:
             name = entry.key.lower()
             if name not in _OF_THE_TRANSPORT and not name.startswith(TELEMETRY):
                 yield entry
-        elif _IN_BROWSERS not in text(entry.node):
+        elif not any(word in text(entry.node) for word in _SAID_ELSEWHERE):
             yield from _entries(entry.value)
 
 
