@@ -205,6 +205,8 @@ def test_a_spec_that_cannot_be_read_is_named(run: Run, synced: Path) -> None:
         ("types: {resources/zoo#Usages: {model: types.usage.Usage}}", "`resources/zoo#Usage`"),
         ("members: {resources/zoo#Usage: {Size: 1a}}", "`1a` is no name in Python"),
         ("members: {resources/zoo#Usage: {Sise: size}}", "`Sise`"),
+        ("packages: {resources/zo: zoo}", "did you mean `resources/zoo`?"),
+        ("packages: {resources/zoo: .zoo}", "`.zoo` is no package for types"),
     ],
 )
 def test_names_of_nothing_are_errors(run: Run, synced: Path, text: str, said: str) -> None:

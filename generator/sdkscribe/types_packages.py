@@ -12,7 +12,7 @@ from dataclasses import replace
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.overlay import Overlay, TypesPackage
 from sdkscribe.spec import Module
-from sdkscribe.words import snake_case
+from sdkscribe.words import own_folder
 
 _NO_RESOURCES = {"index", "shared"}
 
@@ -30,7 +30,8 @@ def with_types_packages(
     Raises `SdkscribeError` with each entry of an overlay whose resource does not exist. What a slice
     does not reach needs no package.
     """
-    packages = dict(_own_packages(modules)) if _gives_each_resource_a_folder(files) else {}
+    has_folders = _gives_each_resource_a_folder(files)
+    packages = {m.path: own_folder(m.path) for m in modules} if has_folders else {}
     problems: list[Problem] = []
     for entry in _entries(overlays, version):
         module = module_of(entry.of)
@@ -41,7 +42,7 @@ def with_types_packages(
             packages[module] = entry.becomes
     if problems:
         raise SdkscribeError(problems)
-    return tuple(replace(m, types_package=packages.get(m.path, m.types_package)) for m in modules)
+    return tuple(replace(m, types_package=packages.get(m.path) or m.types_package) for m in modules)
 
 
 def _entries(overlays: Iterable[Overlay], version: str) -> Iterator[TypesPackage]:
@@ -76,12 +77,3 @@ def _gives_each_resource_a_folder(files: Iterable[str]) -> bool:
             case _:
                 pass
     return bool(folders) and beside - _NO_RESOURCES <= folders
-
-
-def _own_packages(modules: Iterable[Module]) -> Iterator[tuple[str, str]]:
-    for module in modules:
-        match module.path.split("/"):
-            case ["resources", folder, name] if folder == name:
-                yield module.path, snake_case(name)
-            case _:
-                pass

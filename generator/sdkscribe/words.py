@@ -33,6 +33,15 @@ def resource_word(attribute: str, module: str) -> str:
     return of_module if folded(of_module) == folded(word) else word
 
 
+def own_folder(module: str) -> str | None:
+    """What a resource with a folder of its own is called, by its module: `dns`, of `resources/dns/dns`."""
+    match module.split("/"):
+        case ["resources", folder, name] if folder == name:
+            return snake_case(name)
+        case _:
+            return None
+
+
 def spelled_out(method: str) -> str:
     """A method's name without JavaScript's shortening: its `del` is `delete` in Python's SDKs."""
     return "delete" if method == "del" else method

@@ -14,7 +14,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from python.additions import additions, in_module, thing, with_field, with_method, with_types
-from python.declare import STRING, argument, array, method, optional, ref, union, value
+from python.declare import (
+    STRING,
+    argument,
+    array,
+    link,
+    method,
+    optional,
+    ref,
+    resource,
+    union,
+    value,
+)
+from python.declare import spec as spec_with
 from sdkscribe.errors import SdkscribeError
 from sdkscribe.python.generate import begin, generate
 from sdkscribe.python.keeping_names import Earlier, keep_names, names_before
@@ -258,6 +270,37 @@ def whole_layout() -> Layout:
 def test_a_slice_has_its_types_where_the_whole_has_them(path: str) -> None:
     part = layout(without_page_names(transcribe(open_source("openai@6.8.1"), only=[path])))
     assert {key: whole_layout().homes[key] for key in part.homes} == part.homes
+
+
+def with_folders(*, are_own: bool) -> Spec:
+    """An SDK with two resources in folders of their own."""
+    modules = [
+        Module(
+            path=f"resources/{name}/{name}",
+            types=(thing(f"resources/{name}/{name}", "Record"),),
+            resources=(resource(f"resources/{name}/{name}", name.title()),),
+            types_package=name if are_own else None,
+        )
+        for name in ("dns", "zones")
+    ]
+    links = (
+        link("dns", "resources/dns/dns", "Dns"),
+        link("zones", "resources/zones/zones", "Zones"),
+    )
+    return spec_with(*modules, links=links)
+
+
+def test_types_stay_in_folders_when_a_resource_has_none() -> None:
+    before = names_before(with_folders(are_own=True), package="p")
+    after = sequel(with_folders(are_own=False), before)
+    assert after.places.homes == before.package().places.homes
+    assert dict(after.spec.names.packages) == {
+        "resources/dns/dns": "dns",
+        "resources/zones/zones": "zones",
+    }
+    assert after.spec.names.places == ()
+    again = Earlier(names=public_names(after), package=lambda: after)
+    assert sequel(with_folders(are_own=False), again).spec.names == after.spec.names
 
 
 def importable(package: PendingPackage) -> dict[str, Name]:

@@ -36,6 +36,7 @@ from sdkscribe.spec import (
     IntersectionType,
     KeptMember,
     KeptNames,
+    KeptPackage,
     KeptPlace,
     LiteralType,
     MapType,
@@ -551,8 +552,14 @@ _kept_members = st.builds(
     member=words | texts,
     python_name=st.sampled_from(["a", "on", "null_", "x_y"]),
 )
+_kept_packages = st.builds(
+    KeptPackage,
+    module=words.filter(lambda word: word != "null"),
+    package=st.sampled_from(["dns", "beta.on"]),
+)
 _kept_names = st.builds(
     KeptNames,
+    packages=distinct(_kept_packages, lambda kept: kept.module).map(sorted).map(tuple),
     places=distinct(_kept_places, lambda kept: str(kept[:2])).map(sorted).map(tuple),
     members=distinct(_kept_members, lambda kept: str(kept[:2])).map(sorted).map(tuple),
 )

@@ -12,6 +12,7 @@ from sdkscribe.beside import beside
 from sdkscribe.digests import digest_of
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.python.anonymous import with_named_objects
+from sdkscribe.python.kept_packages import with_kept_packages
 from sdkscribe.python.keys import file_keys
 from sdkscribe.python.package import PendingPackage, pending_package
 from sdkscribe.python.pending import PendingFile
@@ -60,6 +61,7 @@ def begin(spec: Spec, *, package: str, is_vendored: bool = False) -> PendingPack
                 hint="use letters, digits and underscores, and no word of Python's own",
             )
         )
+    spec = with_kept_packages(spec)
     named = with_named_unions(with_named_objects(with_variants(worked_out(spec))))
     pending = pending_package(named, package, is_vendored=is_vendored)
     if spec.names != KeptNames():

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from sdkscribe.python.generate import begin
 from sdkscribe.python.homes import TypeKey, kept_homes
+from sdkscribe.python.kept_packages import kept_packages
 from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.public_names import Named, PublicNames, members_named, public_names
 from sdkscribe.python.usage import FORMS, forking
@@ -53,9 +54,12 @@ def keep_names(
     keep; and what is called how in it."""
 
     def plan(names: KeptNames) -> PendingPackage:
-        return begin(replace(spec, names=names), package=package)
+        return begin(replace(spec, names=replace(names, packages=packages)), package=package)
 
     names = earlier.names
+    packages = kept_packages(spec, names)
+    if packages:
+        free = plan(KeptNames(packages=packages))
     now = public_names(free)
     if now == names:
         return free, now

@@ -21,8 +21,17 @@ from sdkscribe.python.package import PendingPackage
 from sdkscribe.python.shapes import is_class
 from sdkscribe.python.types import Types
 from sdkscribe.python.usage import shared_types, used_in
-from sdkscribe.spec import Field, Method, Name, ObjectType, ResourceLink, Spec, TypeDeclaration
-from sdkscribe.words import resource_word
+from sdkscribe.spec import (
+    Field,
+    KeptNames,
+    Method,
+    Name,
+    ObjectType,
+    ResourceLink,
+    Spec,
+    TypeDeclaration,
+)
+from sdkscribe.words import own_folder, resource_word
 
 Named: TypeAlias = Mapping[str, str]
 """Python names by the names that the spec has."""
@@ -34,12 +43,14 @@ class PublicNames:
     that pass it on. `unused` are those that are there though no method asks for them: by their names,
     or because they are kept. `members` are those of types and resources whose names depend on each other, by owner and by their
     own names. `told` is what a person
-    has said of a type's name, or of its package."""
+    has said of a type's name, or of its package. `folders` are the packages that modules have because
+    each resource of the SDK has a folder."""
 
     places: Mapping[TypeKey, tuple[str, ...]]
     unused: frozenset[TypeKey]
     members: Mapping[Name, Named]
     told: Mapping[Name, str]
+    folders: Mapping[str, str]
 
 
 @cache
@@ -50,6 +61,7 @@ def public_names(package: PendingPackage) -> PublicNames:
         unused=frozenset(_unused(package) & places.keys()),
         members={g.owner: g.together() for g in _groups(package) if g.is_contested},
         told=dict(_told(package.spec)),
+        folders=_folders(package.spec),
     )
 
 
@@ -61,23 +73,24 @@ def members_named(package: PendingPackage, owners: Iterable[Name]) -> dict[Name,
 
 def refuse_unknown_names(package: PendingPackage) -> None:
     """Raises `SdkscribeError` with each name that is kept of what the spec does not have."""
-    kept = package.spec.names
-    members = {group.owner: group.plain for group in _groups(package)} if kept.members else {}
-    known = sorted({str(name) for name, _ in package.places.homes})
-    problems = [
-        *(
-            _unknown(f"`{k.type}` as {k.form}", str(k.type), known)
-            for k in kept.places
-            if (k.type, k.form) not in package.places.homes
-        ),
-        *(
-            _unknown(f"`{k.member}` of `{k.owner}`", k.member, members.get(k.owner, ()))
-            for k in kept.members
-            if k.member not in members.get(k.owner, ())
-        ),
-    ]
+    problems = list(_unknown_names(package, package.spec.names))
     if problems:
         raise SdkscribeError(problems)
+
+
+def _unknown_names(package: PendingPackage, kept: KeptNames) -> Iterator[Problem]:
+    modules = [module.path for module in package.spec.modules]
+    for module, _ in kept.packages:
+        if module not in modules:
+            yield _unknown(f"the module `{module}`", module, modules)
+    known = sorted({str(name) for name, _ in package.places.homes})
+    for name, form, _ in kept.places:
+        if (name, form) not in package.places.homes:
+            yield _unknown(f"`{name}` as {form}", str(name), known)
+    members = {group.owner: group.plain for group in _groups(package)} if kept.members else {}
+    for owner, member, _ in kept.members:
+        if member not in members.get(owner, ()):
+            yield _unknown(f"`{member}` of `{owner}`", member, members.get(owner, ()))
 
 
 def _unknown(shown: str, name: str, known: Iterable[str]) -> Problem:
@@ -117,6 +130,17 @@ def _unused(package: PendingPackage) -> set[TypeKey]:
     unused: set[TypeKey] = {(n, form) for n in package.types.keys() - anywhere for form in used}
     unused |= {(name, "model") for name in shared_types(package.spec)}
     return unused | {key for key in kept_homes(package.spec) if key[0] not in used[key[1]]}
+
+
+def _folders(spec: Spec) -> dict[str, str]:
+    owns = {module.path: own_folder(module.path) for module in spec.modules}
+    folders = {
+        module.path: module.types_package
+        for module in spec.modules
+        if module.types_package is not None and module.types_package == owns[module.path]
+    }
+    is_whole = len(folders) == sum(folder is not None for folder in owns.values())
+    return folders if is_whole or spec.names.packages else {}
 
 
 def _told(spec: Spec) -> Iterator[tuple[Name, str]]:

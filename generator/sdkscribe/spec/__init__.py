@@ -25,7 +25,7 @@ from sdkscribe.spec.declarations import (
     TypeDeclaration,
     TypeParameter,
 )
-from sdkscribe.spec.kept_names import Form, KeptMember, KeptNames, KeptPlace
+from sdkscribe.spec.kept_names import Form, KeptMember, KeptNames, KeptPackage, KeptPlace
 from sdkscribe.spec.methods import (
     Argument,
     BodyPart,
@@ -100,6 +100,7 @@ __all__ = [
     "IntersectionType",
     "KeptMember",
     "KeptNames",
+    "KeptPackage",
     "KeptPlace",
     "LiteralType",
     "MapType",

@@ -19,6 +19,13 @@ class KeptPlace(NamedTuple):
     place: str
 
 
+class KeptPackage(NamedTuple):
+    """The package below `types` that holds the types of a module."""
+
+    module: str
+    package: str
+
+
 class KeptMember(NamedTuple):
     """What a field is called in Python, or a method or a resource: by the type, the page or the
     resource that it is of, and its own name there."""
@@ -32,6 +39,7 @@ class KeptMember(NamedTuple):
 class KeptNames:
     """What keeps its name, though the rules would give it another one now."""
 
+    packages: tuple[KeptPackage, ...] = ()
     places: tuple[KeptPlace, ...] = ()
     members: tuple[KeptMember, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from sdkscribe.spec import Form, KeptMember, KeptNames, KeptPlace, Name
+from sdkscribe.spec import Form, KeptMember, KeptNames, KeptPackage, KeptPlace, Name
 from sdkscribe.spec_yaml.links import named
 from sdkscribe.spec_yaml.taking import Taker, known
 from sdkscribe.spec_yaml.tree import Node
@@ -22,6 +22,8 @@ def names_node(names: KeptNames) -> Node:
     for each in sorted(names.members):
         members.setdefault(str(each.owner), {})[each.member] = each.python_name
     found: Node = {}
+    if names.packages:
+        found["packages"] = dict(sorted(names.packages))
     if types:
         found["types"] = dict(types)
     if members:
@@ -30,8 +32,20 @@ def names_node(names: KeptNames) -> Node:
 
 
 def names_of(taker: Taker, node: Node) -> KeptNames:
-    taker.expect_keys(node, known("types", "members"))
-    return KeptNames(places=tuple(_places(taker, node)), members=tuple(_members(taker, node)))
+    taker.expect_keys(node, known("packages", "types", "members"))
+    return KeptNames(
+        packages=tuple(_packages(taker, taker.optional_mapping(node, "packages"))),
+        places=tuple(_places(taker, node)),
+        members=tuple(_members(taker, node)),
+    )
+
+
+def _packages(taker: Taker, packages: Node) -> Iterator[KeptPackage]:
+    for module in packages:
+        package = taker.text(packages, module)
+        if not all(part.isidentifier() for part in package.split(".")):
+            taker.complain(packages, module, f"`{package}` is no package for types")
+        yield KeptPackage(module=module, package=package)
 
 
 def _places(taker: Taker, node: Node) -> Iterator[KeptPlace]:
