@@ -18,7 +18,7 @@ CLIENT_ATTRIBUTES = frozenset(
     {
         "base_url", "close", "copy", "default_headers", "default_query", "delete", "environment", "get",
         "is_closed", "is_strict", "max_retries", "parse_answer", "patch", "perform", "post", "put",
-        "timeout", "with_options", "with_raw_response", "with_streaming_response",
+        "stream_errors", "timeout", "with_options", "with_raw_response", "with_streaming_response",
     }
 )  # fmt: skip
 """What every client has."""
