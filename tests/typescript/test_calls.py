@@ -584,3 +584,12 @@ def test_a_header_that_is_null_is_one_of_the_clients_that_is_not_sent() -> None:
     assert isinstance(found, Call)
     assert (found.headers, found.changes) == ((), ())
     assert found.without_headers == ("runtime_tag",)
+
+
+def test_a_form_that_is_written_in_a_way_of_its_own_is_listed_as_a_change() -> None:
+    method = """m(body, options) { return this._client.put('/a', multipartFormRequestOptions({
+        body, ...options, __multipartSyntax: 'json' })); }"""
+    found = call(method)
+    assert isinstance(found, Call)
+    assert found.encoding == "multipart"
+    assert found.changes == (Change(of="form", source="__multipartSyntax: 'json'"),)

@@ -23,13 +23,12 @@ from sdkscribe.typescript.javascript.values import (
     Spread,
     Value,
 )
-from sdkscribe.typescript.request import Request
+from sdkscribe.typescript.request import Change, Request
 from sdkscribe.typescript.request_headers import read_headers
 from sdkscribe.typescript.syntax import Node, shown
 
 _NOT_ON_THE_WIRE = {
     "__metadata",
-    "__multipartSyntax",
     "__qualifiers",
     "__span",
     "__streamClass",
@@ -208,9 +207,15 @@ def _read_stream(value: Value, node: Node, request: Request) -> None:
             return
 
 
+def _read_form_syntax(value: Value, node: Node, request: Request) -> None:
+    """`__multipartSyntax: 'json'`: fields of this form are written in a way of their own."""
+    request.changes.append(Change(of="form", source=shown(node)))
+
+
 _OPTIONS: dict[str, Callable[[Value, Node, Request], None]] = {
     "__binaryRequest": _read_binary_request,
     "__binaryResponse": _read_binary_response,
+    "__multipartSyntax": _read_form_syntax,
     "__security": _read_security,
     "body": _read_body,
     "defaultBaseURL": _read_base_url,
