@@ -194,6 +194,15 @@ def test_a_spec_that_cannot_be_read_is_named(run: Run, synced: Path) -> None:
     ran = run("sync")
     assert ran.status == 2
     assert "spec/acme/resources/zoo.yaml:" in ran.err
+    assert "remove the folder to forget them" in ran.err
+
+
+def test_another_package_takes_no_names_over(run: Run, synced: Path) -> None:
+    add(synced, "things", RIVAL)
+    change(synced, "package.json", '"acme"', '"other"')
+    assert run("sync").status == 0
+    assert "rival: str" in sources()["usage.py"]
+    assert names() is None
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from sdkscribe.cache import Kept, keep, recall
 from sdkscribe.digests import digest_of
+from sdkscribe.errors import Location, Problem, SdkscribeError
 from sdkscribe.known_names import recalled_names, remember_names
 from sdkscribe.own_files import generator_digest
 from sdkscribe.spec import KeptNames
 from sdkscribe.spec_texts import SPEC_FILE
-from sdkscribe.steps import SpecTexts, spec_in, spec_of_texts
+from sdkscribe.steps import SpecTexts, pin_of, spec_in, spec_of_texts
 
 if TYPE_CHECKING:
     from sdkscribe.python.keeping_names import Earlier
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 
 def with_names_of(folder: Path, spec: SpecTexts, *, package: str) -> SpecTexts:
-    """A spec that keeps no names yet, with those that it has to keep of the spec in a folder. Raises
-    `SdkscribeError` where that one can't be read, or either has something without a rule."""
+    """A spec that keeps no names yet, with those that it has to keep of the spec in a folder, if that is
+    of the same package. Raises `SdkscribeError` where that one can't be read, or either has something
+    without a rule."""
     spec = _begun(spec, package)
     earlier = spec_in(folder)
     texts, before = spec.texts(), earlier.texts()
@@ -36,7 +38,9 @@ def with_names_of(folder: Path, spec: SpecTexts, *, package: str) -> SpecTexts:
     kept = recall(key)
     if kept is not None:
         return spec_of_texts({**texts, **kept.texts})
-    made = _keeping(spec, earlier, package)
+    if pin_of(folder).source.rpartition("@")[0] != spec.read().package.name:
+        return spec
+    made = _keeping(spec, _names_of(earlier, folder, package), package)
     keep(key, Kept(texts={SPEC_FILE: made.texts()[SPEC_FILE]}))
     return made
 
@@ -50,13 +54,13 @@ def _begun(spec: SpecTexts, package: str) -> SpecTexts:
     return replace(spec, begun=begin(spec.read(), package=package))
 
 
-def _keeping(spec: SpecTexts, earlier: SpecTexts, package: str) -> SpecTexts:
+def _keeping(spec: SpecTexts, earlier: Earlier, package: str) -> SpecTexts:
     from sdkscribe.python.generate import begin
     from sdkscribe.python.keeping_names import keep_names
     from sdkscribe.spec_yaml import with_names
 
     free = spec.begun or begin(spec.read(), package=package)
-    pending, given = keep_names(spec.read(), free, _names_of(earlier, package), package=package)
+    pending, given = keep_names(spec.read(), free, earlier, package=package)
     names, texts = pending.spec.names, spec.texts()
     if names == KeptNames():
         remember_names(texts, lambda: given)
@@ -68,14 +72,22 @@ def _keeping(spec: SpecTexts, earlier: SpecTexts, package: str) -> SpecTexts:
     )
 
 
-def _names_of(spec: SpecTexts, package: str) -> Earlier:
+def _names_of(spec: SpecTexts, folder: Path, package: str) -> Earlier:
     from sdkscribe.python.generate import begin
     from sdkscribe.python.keeping_names import Earlier
     from sdkscribe.python.public_names import public_names
 
     @cache
     def begun() -> PendingPackage:
-        return begin(spec.read(), package=package)
+        try:
+            return begin(spec.read(), package=package)
+        except SdkscribeError as error:
+            lost = Problem(
+                message="the names that this spec has given can't be kept",
+                location=Location(path=(folder / SPEC_FILE).as_posix()),
+                hint="restore it, or remove the folder to forget them",
+            )
+            raise SdkscribeError([*error.problems, lost]) from error
 
     return Earlier(
         names=recalled_names(spec.texts()) or public_names(begun()),

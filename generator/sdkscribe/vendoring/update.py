@@ -100,7 +100,8 @@ def slice_then(
         package=lock.package,
         models=lock.models,
     )
-    return _with_names_of(old, new) if new.models is None else new
+    is_same = new.spec.package.name == old.spec.package.name and new.models is None
+    return _with_names_of(old, new) if is_same else new
 
 
 def _with_names_of(old: Slice, new: Slice) -> Slice:
