@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from sdkscribe.spec import (
     ArrayType,
@@ -128,41 +128,46 @@ def page_types(spec: Spec) -> set[Name]:
 def object_fields(node: Type, types: Mapping[Name, TypeDeclaration]) -> tuple[Field, ...] | None:
     """The fields of an object type, through references, bases, intersections and utility types;
     the last of two fields of one name stands. None for a type that is no object."""
-    found = _own_fields(node, types, frozenset())
-    return None if found is None else tuple({f.wire_name: f for f in found}.values())
+    return _own_fields(node, types, {})
+
+
+_Known: TypeAlias = dict[Name, tuple[Field, ...] | None]
+"""The fields of the declared types that were met; None for one that is no object, or not known yet."""
 
 
 def _own_fields(
-    node: Type, types: Mapping[Name, TypeDeclaration], above: frozenset[Name]
+    node: Type, types: Mapping[Name, TypeDeclaration], known: _Known
 ) -> tuple[Field, ...] | None:
     match node:
         case ObjectType(fields=fields):
             return fields
-        case ReferenceType(target=target) if target in types and target not in above:
-            declaration = types[target]
-            parts = (*declaration.extends, declaration.type)
-            return _all_fields(parts, types, above | {target})
+        case ReferenceType(target=target) if target in types:
+            if target not in known:
+                declaration = types[target]
+                known[target] = None
+                known[target] = _all_fields((*declaration.extends, declaration.type), types, known)
+            return known[target]
         case IntersectionType(members=members):
-            return _all_fields(members, types, above)
+            return _all_fields(members, types, known)
         case ComputedType(meaning=meaning):
-            return _own_fields(meaning, types, above)
+            return _own_fields(meaning, types, known)
         case DerivedType(of=of):
-            derived_from = _own_fields(of, types, above)
+            derived_from = _own_fields(of, types, known)
             return None if derived_from is None else tuple(derived_fields(node, derived_from))
         case _:
             return None
 
 
 def _all_fields(
-    nodes: Iterable[Type], types: Mapping[Name, TypeDeclaration], above: frozenset[Name]
+    nodes: Iterable[Type], types: Mapping[Name, TypeDeclaration], known: _Known
 ) -> tuple[Field, ...] | None:
-    found: list[Field] = []
+    found: dict[str, Field] = {}
     for node in nodes:
-        fields = _own_fields(node, types, above)
+        fields = _own_fields(node, types, known)
         if fields is None:
             return None
-        found.extend(fields)
-    return tuple(found)
+        found |= {field.wire_name: field for field in fields}
+    return tuple(found.values())
 
 
 def derived_fields(node: DerivedType, fields: tuple[Field, ...]) -> Iterator[Field]:

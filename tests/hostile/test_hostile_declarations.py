@@ -185,6 +185,14 @@ CARRIED = {
     "a cycle of references": chain(
         5, "export interface A{n} {{ a?: A{next}; b: Array<A0> }}", "export type A{n} = A0;"
     ),
+    "parts of one type put together again and again": chain(
+        32,
+        "export type A{n} = Pick<A{next}, 'a'> & Omit<A{next}, 'a'>;",
+        "export interface A{n} {{ a: 1; b: 2 }}",
+    ),
+    "intersections of one type with itself": chain(
+        32, "export type A{n} = A{next} & A{next};", "export interface A{n} {{ a: 1; b: 2 }}"
+    ),
     "an array of itself": {"fields": "a: A", "more": "export type A = Array<A>;"},
 }
 

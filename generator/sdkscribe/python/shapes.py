@@ -65,6 +65,11 @@ def shape_of_declaration(declaration: TypeDeclaration, types: Types) -> ObjectTy
     return shape
 
 
+@remembered
+def _is_object(declaration: TypeDeclaration, types: Types) -> bool:
+    return shape_of(declaration.type, types) is not None
+
+
 def _is_external(reference: ReferenceType, types: Types) -> bool:
     declaration = types.get(reference.target)
     return declaration is not None and declaration.kind == "external"
@@ -85,7 +90,7 @@ def shape_of(node: Type, types: Types) -> ObjectType | None:
             declaration = types.get(target)
             if declaration is None or declaration.kind == "external":
                 return None
-            if declaration.kind != "interface" and shape_of(declaration.type, types) is None:
+            if declaration.kind != "interface" and not _is_object(declaration, types):
                 return None
             shape = shape_of_declaration(declaration, types)
             found = substituted(shape, bindings(node, declaration))

@@ -43,10 +43,11 @@ def cycle_problems(spec: Spec, at: At) -> Iterator[Problem]:
 
 
 def _steps(name: Name, types: Mapping[Name, TypeDeclaration]) -> dict[Name, int]:
-    """The declarations that a type is, or is one of, and how many steps away each is."""
+    """The declarations that a type is, or is one of, and how many steps away each is, up to one step
+    too many."""
     found: dict[Name, int] = {}
     reached, distance = [name], 0
-    while reached:
+    while reached and distance <= _MOST_STEPS:
         distance += 1
         targets = {target for one in reached if one in types for target in _parts(types[one])}
         reached = [target for target in targets if target not in found]
