@@ -94,6 +94,8 @@ def find_source(
         files = folder_files(path, shown_as=text)
         read = partial(_package, files, kind="folder", shown_as=text)
         return _unread("folder", chain.from_iterable(sorted(files.items())), read)
+    if path.is_file():
+        raise _error(f"neither a package nor declarations: {text}", _SOURCES)
     raise SdkscribeError(npm.inexact_version_problem(text) or _not_a_source(text))
 
 
@@ -112,6 +114,7 @@ def _unread(
     return UnreadSource(digest=digest_of([kind, *parts]), read=read)
 
 
+_SOURCES = "a source is a package on npm (openai@6.8.1), a .tgz, a package folder or a .d.ts file"
 _NO_INTEGRITY = "a folder and a lone file have no published hash: leave the integrity out"
 
 
@@ -283,10 +286,7 @@ def _read(path: Path, *, shown_as: str) -> bytes:
 
 
 def _not_a_source(text: str) -> Problem:
-    return Problem(
-        message=f"no such file or folder: {text}",
-        hint="a source is a package on npm (openai@6.8.1), a .tgz, a package folder or a .d.ts file",
-    )
+    return Problem(message=f"no such file or folder: {text}", hint=_SOURCES)
 
 
 def _error(message: str, hint: str | None = None) -> SdkscribeError:

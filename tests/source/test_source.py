@@ -136,6 +136,13 @@ def test_what_does_not_exist_is_refused_with_what_a_source_is(tmp_path: Path, te
     assert str(caught.value).startswith(f"no such file or folder: {text}\n  a source is a package")
 
 
+def test_a_file_of_another_kind_is_said_to_be_no_source(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("export {};")
+    with pytest.raises(SdkscribeError) as caught:
+        open_source("notes.txt", root=tmp_path)
+    assert str(caught.value).startswith("neither a package nor declarations: notes.txt\n  a source")
+
+
 def test_a_folder_named_like_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "acme.tgz").mkdir()
     assert "acme.tgz can't be read: Is a directory" in message(tmp_path / "acme.tgz")
