@@ -10,29 +10,22 @@ from collections.abc import Container, Iterator
 from sdkscribe.errors import Problem, SdkscribeError
 from sdkscribe.spec import (
     FORMAT_VERSION,
-    Argument,
-    BodyPart,
     Client,
     ClientOption,
     Credential,
     Exclusion,
     KeptNames,
-    Method,
     Module,
     Name,
     ObjectType,
-    Overload,
     Package,
-    Placement,
-    Resource,
-    ResourceLink,
-    Returns,
     Spec,
     Style,
     TypeDeclaration,
 )
 from sdkscribe.spec_texts import SPEC_MODULE, SUFFIX
 from sdkscribe.spec_yaml.dump_pages import page_node
+from sdkscribe.spec_yaml.dump_resources import links_node, resource_node
 from sdkscribe.spec_yaml.dump_types import (
     Link,
     described,
@@ -44,7 +37,7 @@ from sdkscribe.spec_yaml.dump_types import (
 from sdkscribe.spec_yaml.kept_names import names_node
 from sdkscribe.spec_yaml.links import link
 from sdkscribe.spec_yaml.style import style_node
-from sdkscribe.spec_yaml.tree import Node, Tree, unique
+from sdkscribe.spec_yaml.tree import Node, Tree, given, unique
 
 
 def file_of(module: Module, others: Container[str]) -> str:
@@ -83,7 +76,7 @@ def spec_document(spec: Spec) -> Node:
 
 
 def _package(package: Package) -> Node:
-    return _given(
+    return given(
         name=package.name,
         version=package.version,
         integrity=package.integrity,
@@ -92,7 +85,7 @@ def _package(package: Package) -> Node:
 
 
 def _client(client: Client) -> Node:
-    found = _given(
+    found = given(
         description=client.description,
         **{"class": client.class_name},
         error_class=client.error_class,
@@ -116,11 +109,11 @@ def _client(client: Client) -> Node:
         found["query"] = header_list(client.query)
     for key, value in _conventions(client):
         found[key] = value
-    return found | _given(
+    return found | given(
         idempotency_header=client.idempotency_header,
         timeout=client.timeout,
         max_retries=client.max_retries,
-        resources=_links(client.resources, SPEC_MODULE),
+        resources=links_node(client.resources, SPEC_MODULE),
         methods=(
             link(client.methods, "resources", SPEC_MODULE) if client.methods is not None else None
         ),
@@ -141,11 +134,11 @@ def _conventions(client: Client) -> Iterator[tuple[str, Tree]]:
 
 def _credential(credential: Credential) -> Node:
     headers = ((header.name, header.value) for header in credential.headers)
-    return unique("header", headers) | _given(scheme=credential.scheme)
+    return unique("header", headers) | given(scheme=credential.scheme)
 
 
 def _option(option: ClientOption) -> Node:
-    return _given(
+    return given(
         description=option.description,
         env=option.env,
         default=option.default,
@@ -165,7 +158,7 @@ def module_document(module: Module, pages: frozenset[Name]) -> Node:
     """The tree of a module's file, in a spec with these classes of pages. Raises `SdkscribeError` where
     two things have one name."""
     to_type = _link_from(module.path, pages)
-    found = _given(
+    found = given(
         types_package=module.types_package,
         leaves_out_resources=module.leaves_out_resources or None,
     )
@@ -174,14 +167,14 @@ def module_document(module: Module, pages: frozenset[Name]) -> Node:
     if module.resources:
         found["resources"] = unique(
             "resource",
-            ((r.name.name, _resource(r, module.path, to_type)) for r in module.resources),
+            ((r.name.name, resource_node(r, module.path, to_type)) for r in module.resources),
         )
     if module.types:
         found["types"] = unique(
             "type", ((d.name.name, _declaration(d, to_type)) for d in module.types)
         )
     if module.verbatim:
-        found["verbatim"] = [_given(text=v.text, follows=v.follows) for v in module.verbatim]
+        found["verbatim"] = [given(text=v.text, follows=v.follows) for v in module.verbatim]
     if module.remarks:
         found["remarks"] = [{"text": r.text, "line": r.line} for r in module.remarks]
     return found
@@ -194,7 +187,7 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
         found["kind"] = declaration.kind
     if not declaration.exported:
         found["exported"] = False
-    found |= _given(
+    found |= given(
         spelling=declaration.spelling,
         python_name=declaration.python_name,
         python_alias=declaration.python_alias,
@@ -209,113 +202,9 @@ def _declaration(declaration: TypeDeclaration, to_type: Link) -> Node:
     return found | type_node(declaration.type, to_type)
 
 
-def _resource(resource: Resource, module: str, to_type: Link) -> Node:
-    methods = unique("method", ((m.name, _method(m, to_type)) for m in resource.methods))
-    extends = resource.extends
-    return _given(
-        description=resource.description,
-        extends=link(extends, "resources", module) if extends is not None else None,
-        resources=_links(resource.resources, module),
-        methods=methods or None,
-        spelling=None if resource.spelling is None else list(resource.spelling),
-        exports=None if resource.exports is None else list(resource.exports),
-        follows=resource.follows,
-    )
-
-
-def _method(method: Method, to_type: Link) -> Node:
-    paths = (method.path, *method.other_paths)
-    routes: list[Tree] = [f"{method.verb} {path}".strip() for path in paths]
-    found: Node = {"http": routes[0] if len(routes) == 1 else routes}
-    if method.headers:
-        found["headers"] = header_list(method.headers)
-    if method.without_headers:
-        found["without_headers"] = list(method.without_headers)
-    if method.base_url is not None:
-        found["base_url"] = method.base_url
-    if method.security is not None:
-        found["security"] = list(method.security)
-    if method.streams_by != "stream":
-        found["streams_by"] = method.streams_by
-    if method.encoding != "json":
-        found["encoding"] = method.encoding
-    if method.body_parts:
-        parts = ((part.name, _body_part(part)) for part in method.body_parts)
-        found["parts"] = unique("part", parts)
-    if method.spelling is not None:
-        found["spelling"] = method.spelling
-    if len(method.overloads) == 1:
-        return found | _overload(method.overloads[0], to_type)
-    return {**found, "overloads": [_overload(overload, to_type) for overload in method.overloads]}
-
-
-def _body_part(part: BodyPart) -> Node:
-    return _given(
-        content_type=part.content_type,
-        json=part.is_json or None,
-        body_if_alone=part.is_body_if_alone or None,
-    )
-
-
-def _overload(overload: Overload, to_type: Link) -> Node:
-    arguments = unique("argument", ((a.name, _argument(a, to_type)) for a in overload.arguments))
-    return _given(
-        description=overload.description,
-        arguments=arguments or None,
-        returns=_returns(overload.returns, to_type),
-    )
-
-
-def _argument(argument: Argument, to_type: Link) -> Node:
-    """`in` says where the argument goes as a whole: `body`, or, under a name of its own there,
-    `path fileID`."""
-    found: Node = {}
-    match argument.place, argument.placements:
-        case None, (Placement(field="") as whole,):
-            found["in"] = _placement(whole)
-        case place, placements:
-            if place is not None:
-                found["in"] = place
-            if placements:
-                found["placements"] = [{p.field: _placement(p)} for p in placements]
-    if not argument.required:
-        found["optional"] = True
-    return found | type_node(argument.type, to_type)
-
-
-def _placement(placement: Placement) -> str:
-    if not placement.wire_name:
-        return f"...{placement.place}"
-    renamed = f" {placement.wire_name}" if placement.wire_name != placement.field else ""
-    option = f" ?? {placement.option}" if placement.option is not None else ""
-    return f"{placement.place}{renamed}{option}"
-
-
-def _returns(returns: Returns, to_type: Link) -> Tree:
-    if returns.type is None and returns.unwrap is None:
-        return returns.kind
-    found: Node = {returns.kind: None if returns.type is None else type_node(returns.type, to_type)}
-    if returns.events is not None:
-        found["events"] = type_node(returns.events, to_type)
-    page_class = str(returns.page_class) if returns.page_class is not None else None
-    return found | _given(page_class=page_class, unwrap=returns.unwrap)
-
-
 # ------------------------------------------------------------------------------------------ both
-
-
-def _links(links: tuple[ResourceLink, ...], seen_from: str) -> Node | None:
-    found = unique(
-        "resource", ((each.attribute, link(each.target, "resources", seen_from)) for each in links)
-    )
-    return found or None
 
 
 def _link_from(module: str, pages: frozenset[Name]) -> Link:
     """How the file of a module links to a type, or to a page class where one is used as a type."""
     return lambda target: link(target, "pages" if target in pages else "types", module)
-
-
-def _given(**entries: Tree) -> Node:
-    """The entries that say something."""
-    return {key: value for key, value in entries.items() if value is not None}

@@ -63,3 +63,8 @@ def unique(noun: str, entries: Iterable[tuple[str, Tree]]) -> Node:
             raise SdkscribeError(Problem(message=f"the {noun} `{key}` is declared twice"))
         found[key] = value
     return found
+
+
+def given(**entries: Tree) -> Node:
+    """The entries that say something."""
+    return {key: value for key, value in entries.items() if value is not None}
