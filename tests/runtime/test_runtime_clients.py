@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import weakref
+from collections.abc import Iterator
 from typing import Any
 
 import httpx2
@@ -147,6 +148,15 @@ def test_the_users_own_http_client_brings_its_settings(api: Api, server: Server)
     assert api.client(http_client=http_client, timeout=not_given).timeout == httpx2.Timeout(3.0)
 
 
+@pytest.fixture
+def quick_collection() -> Iterator[None]:
+    """To walk what other tests have left may take longer than a connection is kept open."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("quick_collection")
 def test_a_client_that_is_forgotten_closes_its_connections(server: Server) -> None:
     server.answer(OK)
     client = Sample(api_key="k", base_url=server.url)
