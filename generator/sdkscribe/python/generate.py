@@ -126,7 +126,8 @@ def _texts(
     key yet is known by its text, and `by_text` notes that."""
     for plan in one_by_one(pending.plan, wanted):
         text = rendered(plan)
-        if plan.path not in keys:
-            by_text[plan.path] = digest_of([text])
-        if by_text.get(plan.path) not in known:
+        key = keys.get(plan.path)
+        if key is None:
+            key = by_text[plan.path] = digest_of([text])
+        if key not in known:
             yield plan.path, text
