@@ -255,14 +255,18 @@ def alternatives(node: Type, scope: Scope) -> list[str]:
 
 
 def _union(node: UnionType, scope: Scope) -> str:
-    parts = alternatives(node, scope)
+    return union_of(alternatives(node, scope), scope.typing)
+
+
+def union_of(parts: list[str], typing: Callable[[str], str]) -> str:
+    """A union of these, None last; `typing` gives what a name of that module is called."""
     if len(parts) == 1:
         return parts[0]
     *present, last = parts
     if last != "None":
-        return f"{scope.typing('Union')}[{', '.join(parts)}]"
-    inner = present[0] if len(present) == 1 else f"{scope.typing('Union')}[{', '.join(present)}]"
-    return f"{scope.typing('Optional')}[{inner}]"
+        return f"{typing('Union')}[{', '.join(parts)}]"
+    inner = present[0] if len(present) == 1 else f"{typing('Union')}[{', '.join(present)}]"
+    return f"{typing('Optional')}[{inner}]"
 
 
 def _union_parts(members: list[Type], scope: Scope) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from sdkscribe.plan import MethodPlan, SignaturePlan
-from sdkscribe.python.annotations import Scope, alternatives, annotation
+from sdkscribe.python.annotations import Scope, alternatives, annotation, union_of
 from sdkscribe.python.answers import answer, returned
 from sdkscribe.python.calls import Sending, request_arguments, route
 from sdkscribe.python.docstrings import LINE_LENGTH, literal
@@ -147,15 +147,15 @@ class MethodWriter:
         )
 
     def _parameter(self, parameter: Parameter, scope: Scope) -> str:
-        written = annotation(parameter.type, scope)
         if parameter.required:
-            return f"{parameter.name}: {written}"
+            return f"{parameter.name}: {annotation(parameter.type, scope)}"
         omit = self.scope.runtime("types", "omit")
         room = LINE_LENGTH - len(f"        {parameter.name}:  = {omit},")
-        if len(f"{written} | {self._type('Omit')}") <= room:
-            return f"{parameter.name}: {written} | {self._type('Omit')} = {omit}"
-        members = [*alternatives(parameter.type, scope), self._type("Omit")]
-        return f"{parameter.name}: {self._union(members, room)} = {omit}"
+        parts, omitted = alternatives(parameter.type, scope), self._type("Omit")
+        if len(f"{union_of(parts, str)} | {omitted}") <= room:  # nothing is imported to measure it
+            written = union_of(parts, scope.typing)
+            return f"{parameter.name}: {written} | {omitted} = {omit}"
+        return f"{parameter.name}: {self._union([*parts, omitted], room)} = {omit}"
 
     def _union(self, members: list[str], room: int) -> str:
         """A union, written so that both formatters lay it out alike where it needs several lines."""
