@@ -789,3 +789,25 @@ def test_a_long_union_that_may_be_left_out_is_one_union() -> None:
     made = files(interface(M, "SendParams", given), methods=(send,))["resources/things.py"]
     listed = ", ".join(f'"{value}"' for value in values)
     assert f"dish: Union[ Literal[ {listed}, ], int, None, Omit, ] = omit" in code(made)
+
+
+def test_a_resource_imports_no_more_than_its_signatures_say() -> None:
+    """A parameter whose type is too long for a line is written member by member, `Omit` among them."""
+    words = literals(*(f"a value of some length {number}" for number in range(4)))
+    params = interface(
+        "resources/things", "ThingListParams", optional("kind", union(*words.members, NULL))
+    )
+    asked = argument(
+        "query",
+        ref("resources/things", "ThingListParams"),
+        None,
+        Placement(field="kind", place="query", wire_name="kind"),
+    )
+    things = resource("resources/things", "Things", method("list", "GET", "/things", asked))
+    module = Module(path="resources/things", types=(params,), resources=(things,))
+    files = generate(
+        spec(module, links=(link("things", "resources/things", "Things"),)), package="p"
+    )
+    text = files["resources/things.py"]
+    assert "kind: Union[" in text
+    assert "Optional" not in text
